@@ -1,0 +1,107 @@
+"""Workdays by the State Council's notices: which days count, and counting them.
+
+A workday is a day on which offices are open: Monday to Friday without the statutory holidays, and the weekend days
+named as make-up workdays. Source: docs/domain/workdays.md.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from shishi.rules.sentences import Sentence
+
+ONE_DAY = timedelta(days=1)
+WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """The published holidays and make-up workdays of some years.
+
+    A year that is not known falls back to Monday to Friday, so arithmetic never fails; `certainty` says how far a
+    date may be trusted. Local days off or on are merged into the two sets by whoever builds the calendar.
+    """
+
+    holidays: frozenset[date] = frozenset()
+    make_ups: frozenset[date] = frozenset()
+    known_years: frozenset[int] = frozenset()
+    provisional_years: frozenset[int] = frozenset()
+
+    def is_workday(self, day: date) -> bool:
+        """Whether offices are open on `day`."""
+        if day in self.make_ups:
+            return True
+        return day.weekday() < 5 and day not in self.holidays
+
+    def certainty(self, day: date) -> str:
+        """How far the calendar may be trusted on `day`: "known", "provisional" or "unknown"."""
+        if day.year in self.provisional_years:
+            return "provisional"
+        return "known" if day.year in self.known_years else "unknown"
+
+
+WEEKDAYS_ONLY = WorkCalendar()
+
+
+def is_workday(day: date, calendar: WorkCalendar) -> bool:
+    """Whether offices are open on `day`."""
+    return calendar.is_workday(day)
+
+
+def add_workdays(start: date, n: int, calendar: WorkCalendar) -> date:
+    """Return the n-th workday after `start`, which is day zero and not counted; the result is still in time.
+
+    n  zero gives `start` itself; a negative n counts backwards
+    The last or first day Python knows stands for anything beyond it. Source: docs/domain/workdays.md.
+    """
+    day, left = start, abs(n)
+    step, edge = (ONE_DAY, date.max) if n >= 0 else (-ONE_DAY, date.min)
+    while left > 0 and day != edge:
+        day += step
+        left -= calendar.is_workday(day)
+    return day
+
+
+def next_workday(day: date, calendar: WorkCalendar) -> date:
+    """Return `day` if offices are open on it, else the first day after it on which they are."""
+    while not calendar.is_workday(day) and day != date.max:
+        day += ONE_DAY
+    return day
+
+
+def nth_workday(month: date, n: int, calendar: WorkCalendar) -> date:
+    """Return the n-th workday of the month `month` lies in, counting from 1.
+
+    A month with fewer workdays runs on into the next, so that a date always comes out.
+    """
+    return add_workdays(month.replace(day=1) - ONE_DAY, n, calendar)
+
+
+def workdays_between(after: date, until: date, calendar: WorkCalendar) -> int:
+    """Return how many workdays lie after `after`, up to and including `until`; negative when `until` comes first."""
+    if until < after:
+        return -workdays_between(until, after, calendar)
+    span = (until - after).days
+    return sum(calendar.is_workday(after + timedelta(days=i)) for i in range(1, span + 1))
+
+
+def workdays_early(done: date, due: date, calendar: WorkCalendar) -> int:
+    """Return how many workdays before its due day something was done: 提前N个工作日; negative when it was late.
+
+    The day it was done is not counted, the due day is. Source: docs/domain/workdays.md, "Early by".
+    """
+    return workdays_between(done, due, calendar)
+
+
+def deadline_words(due: date | datetime, today: date | None = None) -> Sentence:
+    """Return a deadline as people say it: “5月9日（星期二）17:30前”.
+
+    due    in local time; a plain date means the end of that day and carries no hour
+    today  when given, another year than today's is written out
+    """
+    facts: dict[str, object] = {"month": due.month, "day": due.day, "weekday": WEEKDAYS[due.weekday()]}
+    pattern = "%(month)d月%(day)d日（星期%(weekday)s）"
+    if today is not None and today.year != due.year:
+        pattern, facts["year"] = "%(year)d年" + pattern, due.year
+    if isinstance(due, datetime):
+        pattern, facts["time"] = pattern + "%(time)s", f"{due.hour}:{due.minute:02d}"
+    return Sentence(pattern + "前", facts)

@@ -1,0 +1,92 @@
+"""Limits end when their own unit says."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from shishi.rules.deadlines import (
+    CHINA,
+    Limit,
+    LimitUnit,
+    OfficeHours,
+    add_months,
+    due_at,
+    is_overdue,
+    overdue_workdays,
+    received_on,
+    workdays_left,
+)
+from tests.rules.almanac import CALENDAR
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=CHINA)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2023-05-08 16:30", "2023-05-08"),
+        ("2023-05-08 16:31", "2023-05-09"),
+        ("2023-04-29 09:00", "2023-05-04"),
+        ("2023-05-06 09:00", "2023-05-06"),
+        ("2023-04-28 17:00", "2023-05-04"),
+    ],
+)
+def test_what_comes_after_half_past_four_or_on_a_day_off_is_received_the_next_workday(moment, day):
+    assert received_on(at(moment), CALENDAR) == date.fromisoformat(day)
+
+
+def test_the_receipt_rule_can_be_switched_off():
+    open_always = OfficeHours(received_until=None)
+    assert received_on(at("2023-04-29 23:00"), CALENDAR, open_always) == date(2023, 4, 29)
+
+
+@pytest.mark.parametrize(
+    ("moment", "limit", "due"),
+    [
+        ("2023-04-28 10:00", Limit(5), "2023-05-09 17:30"),
+        ("2023-04-28 16:40", Limit(5), "2023-05-10 17:30"),
+        ("2023-05-08 10:00", Limit(1, LimitUnit.HALF_WORKDAY), "2023-05-08 17:30"),
+        ("2023-05-08 14:00", Limit(1, LimitUnit.HALF_WORKDAY), "2023-05-09 12:00"),
+        ("2023-05-08 14:00", Limit(2, LimitUnit.HALF_WORKDAY), "2023-05-09 17:30"),
+        ("2023-05-12 17:00", Limit(1, LimitUnit.HALF_WORKDAY), "2023-05-15 17:30"),
+        ("2023-04-28 23:00", Limit(2, LimitUnit.HOUR), "2023-04-29 01:00"),
+        ("2023-04-21 10:00", Limit(7, LimitUnit.DAY), "2023-04-28 17:30"),
+        ("2023-04-22 10:00", Limit(7, LimitUnit.DAY), "2023-05-04 17:30"),
+        ("2023-06-29 10:00", Limit(3, LimitUnit.MONTH), "2023-10-07 17:30"),
+        ("2023-11-30 10:00", Limit(3, LimitUnit.MONTH), "2024-02-29 17:30"),
+    ],
+)
+def test_a_limit_ends_in_its_own_unit(moment, limit, due):
+    assert due_at(at(moment), limit, CALENDAR) == at(due)
+
+
+def test_a_moment_in_another_zone_is_counted_in_chinas_time_and_one_without_a_zone_is_refused():
+    evening = datetime(2023, 5, 8, 1, 0, tzinfo=UTC)
+    assert due_at(evening, Limit(1), CALENDAR) == at("2023-05-09 17:30")
+    with pytest.raises(ValueError, match="time zone"):
+        due_at(datetime(2023, 5, 8, 9, 0), Limit(1), CALENDAR)  # noqa: DTZ001 - the missing zone is the point
+
+
+def test_overdue_and_remaining_time_are_counted_in_workdays():
+    due = at("2023-04-28 17:30")
+    assert not is_overdue(due, due)
+    assert is_overdue(due, at("2023-04-28 17:31"))
+    assert overdue_workdays(due, at("2023-04-28 18:00"), CALENDAR) == 0
+    assert overdue_workdays(due, at("2023-05-03 09:00"), CALENDAR) == 0
+    assert overdue_workdays(due, at("2023-05-06 09:00"), CALENDAR) == 3
+    assert overdue_workdays(due, at("2023-04-27 09:00"), CALENDAR) == 0
+    assert workdays_left(due, at("2023-04-25 09:00"), CALENDAR) == 3
+    assert workdays_left(due, at("2023-05-06 09:00"), CALENDAR) == 0
+
+
+def test_months_keep_the_day_or_take_the_last_one():
+    assert add_months(date(2024, 1, 31), 1) == date(2024, 2, 29)
+    assert add_months(date(2023, 12, 15), 1) == date(2024, 1, 15)
+    assert add_months(date(2023, 1, 31), -2) == date(2022, 11, 30)
+
+
+def test_a_limit_reads_as_it_was_given():
+    assert str(Limit(8)) == "8个工作日"
+    assert str(Limit(3, LimitUnit.MONTH)) == "3个月"
