@@ -1,0 +1,104 @@
+"""Number books, papers as they were issued, and the figures printed in them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shishi.orgs.reach import ReachedQuerySet
+
+
+class NumberBook(models.Model):
+    """The running numbers of one kind of paper of one office in one year. A number taken is never given again."""
+
+    org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    prefix = models.CharField(_("机关代字"), max_length=20, blank=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["org", "kind", "year"], name="number_book_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}〔{self.year}〕{self.last}"
+
+    @property
+    def journal_kind(self) -> str:
+        return "number_book"
+
+    @property
+    def journal_label(self) -> str:
+        return str(self)
+
+
+class PaperQuerySet(ReachedQuerySet["Paper"]):
+    """Papers are reached by region or by the unit that made them."""
+
+    ITEM = ""
+
+
+class Paper(models.Model):
+    """An official paper: numbered and frozen, then rendered, then issued, or its number visibly voided."""
+
+    class Stage(models.TextChoices):
+        ISSUING = "issuing", _("制作中")
+        ISSUED = "issued", _("已印发")
+        VOID = "void", _("编号作废")
+
+    kind = models.CharField(max_length=20)
+    title = models.CharField(_("标题"), max_length=200)
+    org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="papers")
+    unit = models.ForeignKey("orgs.Org", models.PROTECT, null=True, related_name="+")
+    region_path = models.CharField(max_length=40)
+    book = models.ForeignKey(NumberBook, models.PROTECT, related_name="papers")
+    number = models.PositiveIntegerField()
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.ISSUING)
+    cut_id = models.BigIntegerField(null=True)
+    body = models.JSONField()
+    signed_by_name = models.CharField(max_length=60)
+    signed_for_name = models.CharField(max_length=60, blank=True)
+    signed_on = models.DateField(_("成文日期"))
+    signed_at = models.DateTimeField()
+    issued_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=200, blank=True)
+    docx = models.ForeignKey("files.File", models.PROTECT, null=True, related_name="+")
+    pdf = models.ForeignKey("files.File", models.PROTECT, null=True, related_name="+")
+    is_public = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["book", "number"], name="paper_number_once_in_book")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def journal_kind(self) -> str:
+        return "paper"
+
+    @property
+    def journal_label(self) -> str:
+        return self.title
+
+
+class PrintedFigure(models.Model):
+    """A figure printed in a paper: which formula over which arguments and cut gave which value from how many rows."""
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="figures")
+    key = models.CharField(max_length=20)
+    code = models.CharField(max_length=60)
+    args = models.JSONField(default=dict)
+    cut_id = models.BigIntegerField()
+    value = models.CharField(max_length=120)
+    shown = models.CharField(max_length=120)
+    n_rows = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["paper", "key"], name="printed_figure_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} = {self.shown}"

@@ -1,0 +1,134 @@
+"""The only writer of the journal: record what was done, seal what is recorded, remember what must happen once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Protocol
+
+from django.db import IntegrityError, transaction
+
+from shishi.journal.chain import digest_of
+from shishi.journal.models import Entry, Once, Seal, SealLock, Telling
+from shishi.lib import clock
+from shishi.rules.authority import Actor
+
+SEAL_BATCH = 5_000
+
+
+class Subject(Protocol):
+    """What an entry may be about: a saved row that knows its name in the journal."""
+
+    pk: int
+
+    @property
+    def journal_kind(self) -> str: ...
+
+    @property
+    def journal_label(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Somebody to be told of what is being recorded, and why."""
+
+    person_id: int
+    reason: str
+
+
+@transaction.atomic
+def record(
+    subject: Subject, verb: str, actor: Actor, *, tell: Iterable[Tell] = (), refused: bool = False, **facts: object
+) -> Entry:
+    """Write one entry and the pending tellings of it, in the caller's transaction.
+
+    facts  ids, codes, figures, dates and digests; never free text typed by or about a person
+    tell   each person once; the actor is never told of what they did themselves
+    """
+    post = actor.post
+    entry = Entry(
+        at=clock.now(),
+        verb=verb,
+        actor_id=actor.person_id,
+        actor_name=actor.name,
+        post_id=post.id if post else None,
+        post_label=post.label if post else "",
+        subject_kind=subject.journal_kind,
+        subject_id=subject.pk,
+        subject_label=subject.journal_label[:200],
+        region_path=getattr(subject, "region_path", ""),
+        facts={name: _plain(value) for name, value in facts.items()},
+        is_refusal=refused,
+    )
+    entry.save()
+    reasons = {t.person_id: t.reason for t in tell if t.person_id != actor.person_id}
+    Telling.objects.bulk_create(Telling(entry=entry, person_id=person, reason=why) for person, why in reasons.items())
+    return entry
+
+
+def _plain(value: object) -> object:
+    """The value as canonical JSON can hold it."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(one) for one in value]
+    return value
+
+
+@transaction.atomic
+def seal() -> int:
+    """Seal what is unsealed, at most one batch; return how many entries. Safe to run from two workers at once."""
+    lock, _ = SealLock.objects.get_or_create(pk=1)
+    SealLock.objects.select_for_update().get(pk=lock.pk)
+    batch = list(Entry.objects.unsealed().order_by("id")[:SEAL_BATCH])
+    if not batch:
+        return 0
+    last = Seal.objects.order_by("-id").first()
+    previous, total = (last.digest, last.n_total) if last else ("", 0)
+    new = Seal.objects.create(
+        at=clock.now(),
+        previous=previous,
+        digest=digest_of(previous, batch),
+        n_entries=len(batch),
+        n_total=total + len(batch),
+    )
+    Entry.objects.filter(pk__in=[e.pk for e in batch]).update(seal_id=new.pk)
+    return len(batch)
+
+
+class SentTwice(Exception):
+    """The key was used before with the same content; `answer` is what was answered then."""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__(answer)
+        self.answer = answer
+
+
+class KeyReused(Exception):
+    """The key was used before with other content."""
+
+
+def once(actor_id: int, key: str, content: bytes, answer: str = "") -> None:
+    """Claim `key` for this actor within the caller's transaction, so that the effect happens once.
+
+    Raises SentTwice when the same content was sent before, KeyReused when it was other content.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        with transaction.atomic():
+            Once.objects.create(actor_id=actor_id, key=key, digest=digest, answer=answer, at=clock.now())
+    except IntegrityError:
+        before = Once.objects.get(actor_id=actor_id, key=key)
+        if before.digest != digest:
+            raise KeyReused(key) from None
+        raise SentTwice(before.answer) from None
+
+
+def forget_onces(before: datetime) -> int:
+    """Drop keys older than `before`; return how many. Safe to run twice."""
+    return Once.objects.filter(at__lt=before).delete()[0]

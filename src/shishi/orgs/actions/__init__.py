@@ -1,0 +1,1 @@
+"""Every change to regions, organisations, people, posts and sign-in."""

@@ -1,0 +1,32 @@
+"""Builds the actor once a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+
+from shishi.lib import clock
+from shishi.orgs.queries import actor_for
+from shishi.rules.authority import Actor
+
+NOBODY = Actor(-1, "", None)
+
+
+def actor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Put `request.actor` where views expect it; end the session of an account that is no longer good."""
+
+    def middleware(request: Any) -> HttpResponse:
+        request.actor = NOBODY
+        account = request.user
+        if account.is_authenticated:
+            today = clock.today()
+            if account.is_active and not (account.valid_until and account.valid_until < today):
+                request.actor = actor_for(account, today)
+            else:
+                logout(request)
+        return get_response(request)
+
+    return middleware

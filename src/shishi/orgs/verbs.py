@@ -1,0 +1,29 @@
+"""What the journal says of organisations, people and sign-in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from shishi.journal.sentences import Verb
+
+VERBS = {
+    "account.sign_in": Verb(_("登录系统")),
+    "account.sign_in_failed": Verb(_("登录失败")),
+    "account.sign_out": Verb(_("退出系统")),
+    "account.change_password": Verb(_("修改了密码")),
+    "account.act_for": Verb(_("改以“%(post)s”身份办理")),
+    "account.create": Verb(_("开通了账号 %(subject)s")),
+    "account.disable": Verb(_("停用了账号 %(subject)s")),
+    "account.enable": Verb(_("恢复了账号 %(subject)s")),
+    "account.reset_password": Verb(_("重置了账号 %(subject)s 的密码")),
+    "account.token": Verb(_("新建了接口令牌")),
+    "region.load": Verb(_("载入行政区划 %(count)s 个")),
+    "region.add": Verb(_("新增区划 %(subject)s")),
+    "org.create": Verb(_("新增单位 %(subject)s")),
+    "org.change": Verb(_("修改单位 %(subject)s")),
+    "person.create": Verb(_("登记人员 %(subject)s")),
+    "post.appoint": Verb(_("任职 %(subject)s")),
+    "post.end": Verb(_("离任 %(subject)s，自 %(until)s 起")),
+    "post.grant": Verb(_("为岗位 %(subject)s 增加可见范围，至 %(until)s")),
+    "post.hand_over": Verb(_("岗位 %(subject)s 交接，移交未办事项 %(n_open)s 件")),
+    "delegation.create": Verb(_("委托代行职务 %(subject)s")),
+    "delegation.end": Verb(_("终止委托 %(subject)s")),
+}

@@ -1,0 +1,24 @@
+"""Programme → matter 件 → item 项 → indicator 指标 → allocation → site 点位, and the changes approved to them."""
+
+from shishi.programmes.models.adjustment import Adjustment, Target
+from shishi.programmes.models.indicator import Allocation, Indicator, PlanPoint, Site, Task
+from shishi.programmes.models.item import GoodPractice, Item, ItemListing, Support
+from shishi.programmes.models.programme import Category, Matter, PlanDocument, Programme
+
+__all__ = [
+    "Adjustment",
+    "Allocation",
+    "Category",
+    "GoodPractice",
+    "Indicator",
+    "Item",
+    "ItemListing",
+    "Matter",
+    "PlanDocument",
+    "PlanPoint",
+    "Programme",
+    "Site",
+    "Support",
+    "Target",
+    "Task",
+]

@@ -1,0 +1,164 @@
+"""The one life cycle under returns, lists, papers and every kind of case: steps as data, and who may take which.
+
+A `Lifecycle` decides and changes nothing. It refuses to exist when a stage has no way to an end. Source:
+docs/domain/lifecycle.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from shishi.rules.authority import Actor, Role
+
+ANY = ("*",)
+
+
+class Over(StrEnum):
+    """What the post must stand over for its role to count."""
+
+    REGION = "region"
+    UNIT = "unit"
+    HOUSE = "house"
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Posts of these roles, standing over the subject's region or belonging to one of its units."""
+
+    roles: frozenset[Role]
+    over: Over
+
+    def admits(self, actor: Actor, place: Place) -> bool:
+        if self.over is Over.HOUSE:
+            return actor.person_id == 0
+        if not actor.is_any(self.roles):
+            return False
+        return (
+            actor.covers_region(place.region_path) if self.over is Over.REGION else actor.serves_unit(*place.unit_ids)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a subject stands: its region, and the units that answer for it."""
+
+    region_path: str
+    unit_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One way from one or several stages to another.
+
+    asks    names of answers the step needs, from the house's dictionary of answers
+    unlike  steps of this round that somebody else must have taken
+    """
+
+    name: str
+    source: tuple[str, ...]
+    target: str
+    by: tuple[By, ...]
+    label: str
+    asks: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    sends_back: bool = False
+
+    def leaves(self, stage: str) -> bool:
+        return self.source == ANY or stage in self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step already taken in this round, and by whom."""
+
+    name: str
+    person_id: int
+
+
+class Verdict(StrEnum):
+    """Why a step is or is not open."""
+
+    YES = "yes"
+    NOT_YOURS = "not_yours"
+    WRONG_STAGE = "wrong_stage"
+    SAME_HANDS = "same_hands"
+    ANSWERS_MISSING = "answers_missing"
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    """Named stages joined by steps, from `start` to `ends`."""
+
+    start: str
+    ends: frozenset[str]
+    steps: tuple[Step, ...]
+    labels: Mapping[str, str]
+    by_name: Mapping[str, tuple[Step, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        named: dict[str, tuple[Step, ...]] = {}
+        for step in self.steps:
+            named[step.name] = (*named.get(step.name, ()), step)
+        object.__setattr__(self, "by_name", named)
+        for stage in self.stages:
+            if stage not in self.labels:
+                raise ValueError(f"stage {stage!r} has no label")
+            if not self.reaches_end(stage):
+                raise ValueError(f"stage {stage!r} has no way to an end")
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """Every stage, in the order the steps name them."""
+        seen = dict.fromkeys([self.start])
+        for step in self.steps:
+            seen |= dict.fromkeys(s for s in (*step.source, step.target) if s != "*")
+        return tuple(seen)
+
+    def reaches_end(self, stage: str) -> bool:
+        """Whether some chain of steps leads from `stage` to an end."""
+        reached, frontier = {stage}, [stage]
+        while frontier:
+            here = frontier.pop()
+            if here in self.ends:
+                return True
+            for step in self.steps:
+                if step.leaves(here) and step.target not in reached:
+                    reached.add(step.target)
+                    frontier.append(step.target)
+        return False
+
+    def find(self, name: str, stage: str) -> Step | None:
+        """The step called `name` that leaves `stage`, or None."""
+        return next((s for s in self.by_name.get(name, ()) if s.leaves(stage)), None)
+
+    def judge(
+        self,
+        name: str,
+        stage: str,
+        actor: Actor,
+        place: Place,
+        taken: Iterable[Taken] = (),
+        answers: Mapping[str, object] | None = None,
+    ) -> Verdict:
+        """Whether `actor` may take the step now. Pass `answers` only when the step is really being taken."""
+        step = self.find(name, stage)
+        if step is None:
+            named = self.by_name.get(name, ())
+            mine = any(by.admits(actor, place) for s in named for by in s.by)
+            return Verdict.WRONG_STAGE if mine else Verdict.NOT_YOURS
+        if not any(by.admits(actor, place) for by in step.by):
+            return Verdict.NOT_YOURS
+        if any(t.name in step.unlike and t.person_id == actor.person_id for t in taken):
+            return Verdict.SAME_HANDS
+        if answers is not None and any(not answers.get(ask) for ask in step.asks):
+            return Verdict.ANSWERS_MISSING
+        return Verdict.YES
+
+    def open_steps(self, stage: str, actor: Actor, place: Place, taken: Iterable[Taken] = ()) -> tuple[Step, ...]:
+        """The steps whose buttons `actor` is shown."""
+        past = tuple(taken)
+        return tuple(
+            s for s in self.steps if s.leaves(stage) and self.judge(s.name, stage, actor, place, past) is Verdict.YES
+        )
