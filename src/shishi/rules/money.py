@@ -1,0 +1,91 @@
+"""Money: kept in 元 to the 分, shown in 万元 with two decimals. Source: docs/domain/money.md."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from shishi.rules.figures import DASH, WIDE, number, round_half_up, share_of
+from shishi.rules.indicators import WAN
+
+
+class Source(StrEnum):
+    """Where money comes from."""
+
+    CENTRAL = "central"
+    PROVINCIAL = "provincial"
+    CITY = "city"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    SELF_RAISED = "self_raised"
+    SOCIAL = "social"
+    BOND = "bond"
+    OTHER = "other"
+
+
+SOURCE_LABELS: dict[Source, str] = {
+    Source.CENTRAL: "中央",
+    Source.PROVINCIAL: "省级",
+    Source.CITY: "市级",
+    Source.COUNTY: "县级",
+    Source.TOWNSHIP: "乡镇",
+    Source.SELF_RAISED: "自筹",
+    Source.SOCIAL: "社会资本",
+    Source.BOND: "专项债",
+    Source.OTHER: "其他",
+}
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Funds:
+    """Planned, arrived and paid, in 元, of one source or of all."""
+
+    planned: Decimal = ZERO
+    arrived: Decimal = ZERO
+    paid: Decimal = ZERO
+
+    @property
+    def arrival_rate(self) -> Decimal | None:
+        """到位率: arrived ÷ planned, per cent."""
+        return share_of(self.arrived, self.planned)
+
+    @property
+    def payment_rate(self) -> Decimal | None:
+        """支付率: paid ÷ arrived, per cent."""
+        return share_of(self.paid, self.arrived)
+
+    @property
+    def payment_rate_total(self) -> Decimal | None:
+        """Paid ÷ planned, per cent."""
+        return share_of(self.paid, self.planned)
+
+
+def total_funds(parts: Iterable[Funds]) -> Funds:
+    """Return the sum of funds over sources or items."""
+    rows = list(parts)
+    return Funds(
+        sum((f.planned for f in rows), ZERO),
+        sum((f.arrived for f in rows), ZERO),
+        sum((f.paid for f in rows), ZERO),
+    )
+
+
+def yuan(amount_wan: Decimal) -> Decimal:
+    """Return an amount written in 万元 in 元, rounded half up to the 分."""
+    return round_half_up(amount_wan * WAN)
+
+
+def wan(amount_yuan: Decimal) -> Decimal:
+    """Return an amount of 元 in 万元, unrounded."""
+    return WIDE.divide(amount_yuan, WAN)
+
+
+def wan_text(amount_yuan: Decimal | None, *, grouped: bool = False) -> str:
+    """Return 万元 with two decimals and no unit, for a column: 3797.85; a dash for what is unknown."""
+    return DASH if amount_yuan is None else number(wan(amount_yuan), 2, grouped=grouped)
+
+
+def wan_in_text(amount_yuan: Decimal | None) -> str:
+    """Return an amount as a sentence writes it: 3797.85万元."""
+    return DASH if amount_yuan is None else f"{wan_text(amount_yuan)}万元"
