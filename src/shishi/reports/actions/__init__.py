@@ -1,0 +1,1 @@
+"""Every change to periods, returns, standings and cuts."""

@@ -1,0 +1,1 @@
+"""Questions about periods, returns, standings and cuts."""

@@ -1,0 +1,236 @@
+"""How a row of the register and a figure become the plain values the statute book asks for.
+
+The one mapping for returns, standings and whatever else computes a rate, so that a screen and a paper cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from shishi.programmes.models import Indicator, PlanPoint, Programme, Target, Task
+from shishi.reports.models import PeerProgress
+from shishi.rules import schedule as schedules
+from shishi.rules.indicators import WAN, YI, IndicatorType, ScheduleKind, Sense, unit_of
+from shishi.rules.lights import Reading, Thresholds, Verdict, judge
+from shishi.rules.periods import month_end
+from shishi.rules.rates import Measure, Milestone, completion_rate, deviation_pp, expected_of, is_reached
+from shishi.rules.schedule import PlannedStep, Schedule
+
+SCALE_WORDS = {1: "", int(WAN): "万", int(YI): "亿"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A task that is a milestone: its id, words, day and weight, and when it was done."""
+
+    id: int
+    title: str
+    due_on: date
+    weight: Decimal
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one indicator at the end of a month, apart from the figure itself.
+
+    target, due_on  in force on `as_of`; the target in base units
+    unit            as printed, 万 and 亿 included; `scale` base units make one of it
+    peers           the parent tier's average of the month, in per cent
+    """
+
+    id: int
+    item_id: int
+    name: str
+    type: IndicatorType
+    unit: str
+    scale: int
+    decimals: int
+    sense: Sense
+    is_assessed: bool
+    weight: Decimal
+    target: Decimal | None
+    start_on: date
+    due_on: date
+    schedule: Schedule
+    steps: tuple[Step, ...] = ()
+    peers: Decimal | None = None
+    is_suspended: bool = False
+    is_terminated: bool = False
+    is_completed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A figure judged: its measure, rate, expected progress and deviation in per cent, status and light."""
+
+    measure: Measure
+    rate: Decimal | None
+    expected: Decimal | None
+    deviation_pp: Decimal | None
+    reached: bool | None
+    verdict: Verdict
+
+
+def as_of_day(month: date, today: date) -> date:
+    """The day a month's figures are held against: its last day, or today while it still runs."""
+    return min(month_end(month), today)
+
+
+def printed_unit(unit_word: str, scale: int) -> str:
+    """The unit as printed: 人 at a scale of 10 000 is 万人; a word that carries its scale stays."""
+    return unit_word if int(unit_of(unit_word).scale) == scale else SCALE_WORDS.get(scale, "") + unit_word
+
+
+def thresholds_of(programme: Programme) -> Thresholds:
+    """The lines between the lights, as the programme sets them, in percentage points."""
+    return Thresholds(
+        tolerance_pp=programme.tolerance_pp,
+        ahead_pp=programme.ahead_pp,
+        behind_pp=programme.behind_pp,
+        severe_pp=programme.severe_pp,
+        not_started_red_months=programme.late_start_months,
+    )
+
+
+def measure_of(
+    facts: Facts, value: Decimal | None, denominator: Decimal | None = None, done: Collection[int] | None = None
+) -> Measure:
+    """The measure of a figure in base units.
+
+    value, denominator  by kind: rate, coverage and recurring carry both (a rate without a denominator is itself per
+                        cent); a policy is 1 when done, 0 when not; a milestone plan ignores both
+    done                ids of the milestones that count as done; None takes those recorded in the plan
+    """
+    milestones: tuple[Milestone, ...] = ()
+    if facts.type is IndicatorType.MILESTONE:
+        milestones = tuple(
+            Milestone(s.weight, s.done_on is not None if done is None else s.id in done) for s in facts.steps
+        )
+    return Measure(
+        type=facts.type,
+        target=facts.target,
+        value=value,
+        sense=facts.sense,
+        unit=facts.unit,
+        numerator=value if denominator is not None else None,
+        denominator=denominator,
+        milestones=milestones,
+        done=None if value is None or facts.type is not IndicatorType.POLICY else value >= 1,
+    )
+
+
+def judge_figure(
+    facts: Facts,
+    measure: Measure,
+    as_of: date,
+    thresholds: Thresholds,
+    *,
+    returned: bool = True,
+    last_locked: Verdict | None = None,
+) -> Judged:
+    """A measure held against its plan on `as_of`. Source: docs/domain/schedule.md, docs/domain/lights.md."""
+    rate = completion_rate(measure)
+    expected = expected_of(measure, schedules.expected(facts.schedule, as_of))
+    reached = is_reached(measure, as_of, facts.due_on)
+    reading = Reading(
+        as_of=as_of,
+        start=facts.start_on,
+        due=facts.due_on,
+        rate=rate,
+        expected=expected,
+        reached=reached,
+        returned=returned,
+        completed=facts.is_completed,
+        suspended=facts.is_suspended,
+        terminated=facts.is_terminated,
+    )
+    verdict = judge(reading, thresholds, last_locked)
+    return Judged(measure, rate, expected, deviation_pp(rate, expected), reached, verdict)
+
+
+def facts_of(item_ids: Iterable[int], month: date, as_of: date) -> dict[int, Facts]:
+    """What is known of every indicator of the items, by indicator id, in the items' order. Five queries."""
+    indicators = list(
+        Indicator.objects.filter(item_id__in=list(item_ids))
+        .select_related("item__programme")
+        .order_by("item__seq", "item_id", "seq", "id")
+    )
+    ids = [i.pk for i in indicators]
+    targets = _targets_in_force(ids, as_of)
+    steps = _steps(ids)
+    points = _points(ids)
+    peers = _peer_averages(ids, month)
+    return {i.pk: _facts(i, targets.get(i.pk), steps[i.pk], points[i.pk], peers.get(i.pk)) for i in indicators}
+
+
+def _facts(
+    indicator: Indicator,
+    target: tuple[Decimal | None, date] | None,
+    steps: list[Step],
+    points: list[schedules.PlanPoint],
+    peers: Decimal | None,
+) -> Facts:
+    item = indicator.item
+    value, due_on = target or (indicator.target, item.due_on)
+    return Facts(
+        id=indicator.pk,
+        item_id=item.pk,
+        name=indicator.name,
+        type=IndicatorType(indicator.type),
+        unit=printed_unit(indicator.unit_word, indicator.scale),
+        scale=indicator.scale,
+        decimals=indicator.decimals,
+        sense=Sense(indicator.sense),
+        is_assessed=indicator.is_assessed,
+        weight=indicator.weight,
+        target=value,
+        start_on=item.start_on,
+        due_on=due_on,
+        schedule=Schedule(
+            kind=ScheduleKind(indicator.schedule),
+            year=item.programme.year,
+            start=item.start_on,
+            due=due_on,
+            steps=tuple(PlannedStep(s.due_on, s.weight) for s in steps),
+            points=tuple(points),
+            peers=peers,
+        ),
+        steps=tuple(steps),
+        peers=peers,
+        is_suspended=item.stage == item.Stage.SUSPENDED,
+        is_terminated=item.stage == item.Stage.TERMINATED,
+        is_completed=item.stage == item.Stage.COMPLETED,
+    )
+
+
+def _targets_in_force(ids: list[int], as_of: date) -> dict[int, tuple[Decimal | None, date]]:
+    """The latest target of each indicator that holds on `as_of`; the first promise where none holds yet."""
+    found: dict[int, tuple[Decimal | None, date]] = {}
+    for row in Target.objects.filter(indicator_id__in=ids).order_by("indicator_id", "version"):
+        if row.since <= as_of or row.indicator_id not in found:
+            found[row.indicator_id] = (row.value, row.due_on)
+    return found
+
+
+def _steps(ids: list[int]) -> Mapping[int, list[Step]]:
+    found: dict[int, list[Step]] = defaultdict(list)
+    for t in Task.objects.filter(indicator_id__in=ids, weight__gt=0).order_by("indicator_id", "seq", "id"):
+        found[t.indicator_id or 0].append(Step(t.pk, t.title, t.due_on, t.weight, t.done_on))
+    return found
+
+
+def _points(ids: list[int]) -> Mapping[int, list[schedules.PlanPoint]]:
+    found: dict[int, list[schedules.PlanPoint]] = defaultdict(list)
+    for p in PlanPoint.objects.filter(indicator_id__in=ids).order_by("indicator_id", "month"):
+        found[p.indicator_id].append(schedules.PlanPoint(p.month, p.percent))
+    return found
+
+
+def _peer_averages(ids: list[int], month: date) -> dict[int, Decimal]:
+    rows = PeerProgress.objects.filter(indicator_id__in=ids, region=None, month=month)
+    return {p.indicator_id: p.rate for p in rows}
