@@ -43,6 +43,7 @@ MATTER_COLUMNS = (1, 2)
 ITEM_COLUMNS = (0, 3, 4, 5, 6, 7, 8, 19, 20, 21, 22)
 HEADING_ROW = 2
 A3 = 8
+ROW_HEIGHT = 40
 
 
 def read(name: str) -> list[Row]:
@@ -69,7 +70,14 @@ class Styles:
     """The few formats of the workbook."""
 
     def __init__(self, book: Workbook) -> None:
-        plain = {"font_name": "宋体", "font_size": 10, "border": 1, "text_wrap": True, "valign": "vcenter"}
+        plain = {
+            "font_name": "宋体",
+            "font_size": 10,
+            "border": 1,
+            "text_wrap": True,
+            "valign": "vcenter",
+            "align": "left",
+        }
         self.title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"})
         self.under = book.add_format({"font_name": "宋体", "font_size": 10})
         self.heading = book.add_format(plain | {"bold": True, "align": "center", "bg_color": "#DDEBF7"})
@@ -120,10 +128,12 @@ def write_sheet(book: Workbook, name: str, file: str, title: str, widths: tuple[
     for number, row in enumerate(rows, HEADING_ROW + 1):
         for column, typed in enumerate(row):
             write_cell(sheet, number, column, typed, styles)
+        sheet.set_row(number, ROW_HEIGHT)
     if file == "list.csv":
         merge(sheet, rows, MATTER_COLUMNS, MATTER_COLUMNS, styles.text)
         merge(sheet, rows, ITEM_COLUMNS, (0,), styles.text)
     sheet.set_row(0, 32)
+    sheet.set_row(HEADING_ROW, 28)
     sheet.set_landscape()
     sheet.set_paper(A3)
     sheet.fit_to_pages(1, 0)

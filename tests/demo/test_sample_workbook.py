@@ -1,5 +1,6 @@
 """The committed workbook is the one its source files make, with the oddities of a real office's workbook."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 
-def _cells(path: Path) -> dict[str, list[list[object]]]:
+def _cells(path: Path) -> dict[str, Sequence[Sequence[object]]]:
     book = CalamineWorkbook.from_path(path)
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
