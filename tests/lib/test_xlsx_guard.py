@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.lib import bombs
 
 from shishi.lib.xlsx import guard, read
 from shishi.lib.xlsx.guard import UnfitFileError
+from tests.lib import bombs
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 UTF16 = ('<?xml version="1.0" encoding="UTF-16"?>' + bombs.laughs() + "<worksheet/>").encode("utf-16")

@@ -7,13 +7,13 @@ from io import BytesIO
 import openpyxl
 import pytest
 import python_calamine
-from tests.lib import bombs
 
 from shishi.lib.quantity import quantity
 from shishi.lib.text import fold
 from shishi.lib.xlsx import read
 from shishi.lib.xlsx.cells import CellError, column_letters, column_number
 from shishi.lib.xlsx.guard import UnfitFileError
+from tests.lib import bombs
 
 
 def made(*rows, merged=(), title="清单"):

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
 
+from shishi.lib.refusal import Refused
+
 # What nobody can see and no official text needs: soft hyphen, combining grapheme joiner, Hangul fillers, the Khmer
 # and Mongolian invisibles, zero-width characters, bidi controls, invisible operators, interlinear marks, tags.
 _UNSEEN: Final = (
@@ -44,8 +46,8 @@ MAX_MARKS: Final = 16
 MAX_HEADING: Final = 500
 
 
-class UnfitTextError(ValueError):
-    """The text cannot be stored as it is; `str()` is the sentence for whoever typed it."""
+class UnfitTextError(Refused, ValueError):
+    """The text cannot be stored as it is; the sentence is for whoever typed it."""
 
 
 def clean(text: str, max_length: int, *, lines: bool = False) -> str:

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from shishi.lib.refusal import Refused
 from shishi.lib.text import shorten
 
 
-class UnreadableError(ValueError):
+class UnreadableError(Refused, ValueError):
     """A cell or field whose value cannot be told.
 
     sentence   what was found, what is expected, with an example; already translated
@@ -14,9 +15,9 @@ class UnreadableError(ValueError):
 
     def __init__(self, found: object, why: str, example: str) -> None:
         self.found = shorten(str(found), 40)
-        self.sentence = _("“%(found)s”%(why)s，例如“%(example)s”。") % {
+        sentence = _("“%(found)s”%(why)s，例如“%(example)s”。") % {
             "found": self.found,
             "why": why,
             "example": example,
         }
-        super().__init__(self.sentence)
+        super().__init__(sentence)

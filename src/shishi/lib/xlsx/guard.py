@@ -16,6 +16,8 @@ from xml.parsers.expat import ExpatError
 
 from django.utils.translation import gettext as _
 
+from shishi.lib.refusal import Refused
+
 Source = str | os.PathLike[str] | bytes
 Kind = Literal["xlsx", "csv"]
 
@@ -49,12 +51,8 @@ _OTHER_FORMATS: Final = (
 )
 
 
-class UnfitFileError(ValueError):
-    """The file cannot be read; `sentence` tells its owner why and what to do."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+class UnfitFileError(Refused, ValueError):
+    """The file cannot be read; the sentence tells its owner why and what to do."""
 
 
 def check(source: Source) -> Kind:
