@@ -1,0 +1,1 @@
+"""Bedrock without domain: what opens Word, Excel, the typesetter and the network."""
