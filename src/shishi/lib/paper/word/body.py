@@ -40,8 +40,8 @@ def body_of(paper: Paper) -> list[_Element]:
         parts += _block(block, width_of(paper), last=n == len(blocks) - 1 and paper.signature is not None)
     parts += _tail(paper)
     if paper.imprint:
-        # A floating table belongs to the paragraph after it: the last one, to stand on the last page with it.
-        parts.insert(max(len(parts) - 1, 0), _imprint(paper.imprint))
+        # A floating table belongs to the paragraph after it; LibreOffice disturbs that one, so it says nothing.
+        parts += [_imprint(paper.imprint), paragraph(run("", look(size=1)), line=Decimal("0.5"))]
     return parts
 
 
@@ -180,7 +180,7 @@ def _attachments(names: tuple[str, ...]) -> list[_Element]:
 
 def _signature(signature: Signature) -> list[_Element]:
     day = chinese_date(signature.on)
-    return [paragraph(run(signature.office), style="Signature"), paragraph(tab(), run(day), style="Date")]
+    return [paragraph(run(signature.office), style="Signature"), paragraph(run(day), style="Date")]
 
 
 def _imprint(imprint: Imprint) -> _Element:

@@ -75,18 +75,14 @@ def _style(
 
 
 def _signed(signature: Signature | None) -> list[_Element]:
-    """Where office and date begin is a style of this paper.
-
-    The date starts at a tab stop: the 版记 floats before it, and LibreOffice drops the indents of such a paragraph.
-    """
+    """Where the office and the date begin is a style of this paper."""
     if signature is None:
         return []
     x_office, x_day = m.signature_pt(signature.office, chinese_date(signature.on), sealed=signature.sealed)
     above = m.LINE_PT * (2 if signature.sealed else 1)
     space = el("w:spacing", w_before=twips(above))
     office = el("w:pPr", el("w:keepNext"), space, el("w:ind", w_left=twips(x_office)), el("w:jc", w_val="left"))
-    stop = el("w:tabs", el("w:tab", w_val="left", w_pos=twips(x_day)))
-    day = el("w:pPr", stop, el("w:jc", w_val="left"))
+    day = el("w:pPr", el("w:ind", w_left=twips(x_day)), el("w:jc", w_val="left"))
     return [_style("Signature", "Signature", office, after="Date"), _style("Date", "Date", day)]
 
 
