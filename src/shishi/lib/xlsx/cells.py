@@ -39,7 +39,12 @@ class Row:
     cells: tuple[Cell, ...]
     filled: frozenset[int] = frozenset()
 
+    def at(self, column: int) -> Cell:
+        """The value in a column, None right of the last one that holds something."""
+        return self.cells[column] if column < len(self.cells) else None
 
+
+Shared = Callable[[int], str]
 Look = Literal["", "date", "time", "percent"]
 _EXCEL: Final = Context(prec=15)
 _DATES: Final = frozenset({14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 55), 57, 58})
@@ -134,6 +139,3 @@ def column_letters(column: int) -> str:
 def place(row: int, column: int) -> str:
     """“第 12 行 C 列”, where the reader of a message finds the cell."""
     return _("第 %(row)d 行 %(column)s 列") % {"row": row, "column": column_letters(column)}
-
-
-Shared = Callable[[int], str]

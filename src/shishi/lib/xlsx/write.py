@@ -16,7 +16,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from shishi.lib.text import display_width, safe_file_name
-from shishi.lib.xlsx.cells import MAX_TEXT
 from shishi.lib.xlsx.formulas import may_run
 
 Kind = Literal["text", "number", "whole", "percent", "day", "moment"]
@@ -33,6 +32,7 @@ _FORMATS: Final[dict[Kind, str]] = {
 _BORN: Final = datetime(2020, 1, 1, tzinfo=UTC)
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 _A4: Final = 9
+_MOST: Final = 32_767
 _FACE: Final = "宋体"
 
 
@@ -199,7 +199,9 @@ def _write_text(page: Worksheet, row: int, at: int, text: str, plain: Format, qu
     if not text:
         page.write_blank(row, at, None, plain)
         return
-    page.write_string(row, at, text[:MAX_TEXT], quoted if may_run(text) else plain)
+    # Excel calls a workbook with longer texts damaged; one cut text is better than no export.
+    shown = text if len(text) <= _MOST else f"{text[: _MOST - 1]}…"
+    page.write_string(row, at, shown, quoted if may_run(text) else plain)
 
 
 def _merge(page: Worksheet, top: int, left: int, bottom: int, right: int) -> None:
