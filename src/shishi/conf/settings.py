@@ -50,11 +50,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "shishi.conf",
     "shishi.ui",
     "shishi.journal",
     "shishi.orgs",
     "shishi.files",
     "shishi.almanac",
+    "shishi.jobs",
     "shishi.documents",
     "shishi.programmes",
     "shishi.reports",
@@ -74,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "shishi.orgs.middleware.actor",
+    "shishi.conf.frame.frame",
     "shishi.conf.middleware.refusals",
 ]
 ROOT_URLCONF = "shishi.conf.urls"
@@ -101,6 +104,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- people ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "orgs.Account"
 LOGIN_URL = "sign-in"
+AUTHENTICATION_BACKENDS = ["shishi.orgs.backend.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -156,6 +160,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 MAX_UPLOAD_MB = env.number("SHISHI_MAX_UPLOAD_MB", 60, least=1)
 FONT_DIRS = [Path(found) for found in env.words("SHISHI_FONT_DIRS")]
+
+# --- background work -------------------------------------------------------------------------------------------------
+TASKS = {"default": {"BACKEND": "shishi.jobs.backend.DatabaseBackend"}}
 
 # --- language and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

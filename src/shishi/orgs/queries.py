@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import FETCH_RAISE, F, Q
+from django.db.models import FETCH_RAISE, Q
 
 from shishi.orgs.models import Account, Delegation, Post, PostGrant
 from shishi.rules.authority import Actor, Grant, PostHeld, Role, grants_of
@@ -14,7 +14,7 @@ from shishi.rules.authority import Actor, Grant, PostHeld, Role, grants_of
 def actor_for(account: Account, today: date, post_id: int | None = None) -> Actor:
     """The actor this account is today, acting from `post_id`, or from the post chosen last, or the first it holds.
 
-    Three queries: posts held or lent, grants, and the person; computed once a request, so a moved post counts at once.
+    Two queries: posts held or lent, and grants; computed once a request, so a moved post counts at once.
     """
     posts = posts_of(account.person_id, today)
     wanted = post_id or account.acting_post_id
@@ -28,17 +28,16 @@ def actor_for(account: Account, today: date, post_id: int | None = None) -> Acto
 
 
 def posts_of(person_id: int, today: date) -> list[PostHeld]:
-    """The posts a person holds today, own ones first, then those lent by delegation. Two queries."""
+    """The posts a person holds today, own ones first, then those lent by delegation. One query."""
     lent = Delegation.objects.filter(to_person=person_id, since__lte=today, until__gte=today, ended_at=None)
-    lenders = dict(lent.values_list("post_id", F("post__person__name")))
     rows = (
         Post.objects.held_on(today)
-        .filter(Q(person_id=person_id) | Q(pk__in=lenders))
-        .select_related("org")
+        .filter(Q(person_id=person_id) | Q(pk__in=lent.values("post_id")))
+        .select_related("org", "person")
         .order_by("id")
         .fetch_mode(FETCH_RAISE)
     )
-    held = [_held(p, "" if p.person_id == person_id else lenders[p.pk]) for p in rows]
+    held = [_held(p, "" if p.person_id == person_id else p.person.name) for p in rows]
     return sorted(held, key=lambda p: bool(p.delegated_by))
 
 

@@ -27,7 +27,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             login(request, account)
             request.session.cycle_key()
             signing.note_sign_in(account)
-            return redirect(safe_next(request, reverse("desk")))
+            return redirect(safe_next(request, reverse("front-door")))
         form.add_error(
             None, _("登录名或密码不正确，或尝试过于频繁。请核对后稍候再试；忘记密码请联系本单位系统管理员。")
         )
@@ -59,7 +59,7 @@ def change_password(request: OfficialRequest) -> HttpResponse:
         else:
             request.user.refresh_from_db()
             update_session_auth_hash(request, request.user)
-            return redirect("desk")
+            return redirect("front-door")
     forced = request.user.must_change_password
     return render(
         request, "orgs/change_password.html", {"form": form, "forced": forced}, status=422 if form.errors else 200
@@ -72,4 +72,4 @@ def act_for(request: OfficialRequest) -> HttpResponse:
     """Choose the post to act from."""
     post_id = request.POST.get("post", "")
     signing.act_for(request.user, int(post_id) if post_id.isascii() and post_id.isdigit() else 0, request.actor)
-    return redirect("desk")
+    return redirect("front-door")

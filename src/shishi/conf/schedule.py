@@ -1,0 +1,10 @@
+"""The timetable: what runs by itself, and when. Each is safe to run twice; a test runs each twice."""
+
+from datetime import timedelta
+
+from shishi.jobs.worker import Timed
+
+JOBS: tuple[Timed, ...] = (
+    Timed("shishi.journal.actions.seal", every=timedelta(seconds=30)),
+    Timed("shishi.jobs.actions.forget_old", daily_at=(3, 10)),
+)

@@ -1,0 +1,30 @@
+"""The few pages that belong to no room: choosing a programme, help, the front door."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from shishi.conf.frame import navigation_of, programmes_of
+from shishi.orgs.access import OfficialRequest, officials_only, open_to_all, safe_next
+
+
+@open_to_all(reveals="nothing: leads to the desk or to sign-in")
+@require_GET
+def front_door(request: HttpRequest) -> HttpResponse:
+    """Lead whoever is signed in to the first page their post may use, others to sign in."""
+    if not request.user.is_authenticated:
+        return redirect("sign-in")
+    nav = navigation_of(request)
+    return redirect(nav[0].url if nav else "change-password")
+
+
+@officials_only(reveals="nothing")
+@require_POST
+def choose_programme(request: OfficialRequest) -> HttpResponse:
+    """Remember which programme the pages show until another is chosen."""
+    wanted = request.POST.get("programme", "")
+    if wanted.isascii() and wanted.isdigit() and int(wanted) in {pk for pk, _name in programmes_of(request.actor)}:
+        request.session["programme"] = int(wanted)
+    return redirect(safe_next(request, "/"))
