@@ -11,6 +11,7 @@ from pathlib import Path
 from shishi.lib import days, quantity
 from shishi.rules.indicators import INDICATOR_TYPE_LABELS, SCHEDULE_KIND_LABELS, IndicatorType, ScheduleKind
 from shishi.rules.lights import Reading, Verdict, judge, worst_of
+from shishi.rules.quality import Line
 from shishi.rules.rates import Measure, Milestone, completion_rate, expected_of, is_reached
 from shishi.rules.schedule import PlannedStep, PlanPoint, Schedule, expected, peer_average
 
@@ -63,6 +64,8 @@ class Indicator:
     schedule: ScheduleKind
     points: tuple[PlanPoint, ...]
     steps: tuple[Step, ...]
+    unit: str
+    needs_evidence: bool
 
     @property
     def key(self) -> tuple[str, str]:
@@ -90,6 +93,8 @@ def _indicator(row: Row) -> Indicator:
         schedule=SCHEDULES[plan],
         points=tuple(PlanPoint(date(YEAR, i, 1), Decimal(p)) for i, p in enumerate(curve.split("/"), 1) if p),
         steps=_steps(row["项目名称"], row["考核指标"]),
+        unit=row["计量单位"],
+        needs_evidence=bool(row["佐证要求"]),
     )
 
 
@@ -181,6 +186,28 @@ def item_verdicts(look: Look, locked: Look | None = None) -> dict[int, Verdict]:
         before = verdict(indicator, locked) if locked else None
         found[indicator.no].append(verdict(indicator, look, before))
     return {no: worst_of(each) for no, each in found.items()}
+
+
+def line(indicator: Indicator, month: int, value: Decimal | None = None) -> Line:
+    """The indicator's line in that month's return as the checks see it; `value` stands in for the figure accepted."""
+    row = returns()[month, *indicator.key]
+    past = [figure(returns()[m, *indicator.key]["value"]) for m in range(1, month)]
+    return Line(
+        name=indicator.name,
+        type=indicator.type,
+        month=date(YEAR, month, 1),
+        value=figure(row["value"]) if value is None else value,
+        target=indicator.target,
+        unit=indicator.unit,
+        history=tuple(each for each in past if each is not None),
+        reason=row["change_reason"],
+        is_last_month=month == 12,
+        text=row["progress"] + row["difficulty"] + row["next_step"],
+        difficulty=row["difficulty"],
+        needs_coordination=row["needs_coordination"] == "是",
+        needs_evidence=indicator.needs_evidence,
+        n_evidence=1 if row["evidence"] else 0,
+    )
 
 
 def finished_on() -> dict[str, date]:

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 import pytest
 
+from shishi.rules.findings import Check
 from shishi.rules.indicators import IndicatorType, ScheduleKind, unit_of
 from shishi.rules.lights import Light
 from shishi.rules.periods import lock_day, period_days
+from shishi.rules.quality import check_line, refusals
 from shishi.rules.workdays import is_workday, workdays_early
 from tests.demo import sample_year as year
 from tests.rules.almanac import CALENDAR
@@ -170,6 +172,39 @@ def test_periods_fall_due_and_lock_by_the_rule_but_for_the_one_the_meeting_moved
         assert date.fromisoformat(row["due_on"]) == period_days(month, CALENDAR).due_on
         moved = date.fromisoformat(row["lock_on"]) != lock_day(month, CALENDAR)
         assert moved == bool(row["note"]) == (row["month"] == "2023-08")
+
+
+def test_no_return_would_be_refused() -> None:
+    for indicator in year.indicators():
+        for month in range(1, 13):
+            found = refusals(check_line(year.line(indicator, month)))
+            assert not found, (indicator.name, month, [finding.code for finding in found])
+
+
+def test_the_return_sent_back_in_august_had_jumped() -> None:
+    training = next(each for each in year.indicators() if each.no == 3)
+    first = Decimal(year.returns()[8, *training.key]["value_before_return"])
+
+    assert [finding.code for finding in check_line(year.line(training, 8, first))] == [Check.JUMP]
+    assert not check_line(year.line(training, 8))
+
+
+def test_the_correction_and_the_exemption_fit_the_returns() -> None:
+    (correction,), (exemption,) = year.rows("corrections-2023.csv"), year.rows("exemptions-2023.csv")
+    months = {row["month"]: row for row in year.rows("returns-2023.csv") if row["item"] == correction["item"]}
+    late = [row for row in year.rows("returns-2023.csv") if row["item"] == exemption["item"]]
+
+    assert months[correction["month"]]["value"] == correction["old"] != correction["new"]
+    assert Decimal(months["2023-04"]["value"]) < Decimal(correction["new"]) < Decimal(months["2023-06"]["value"])
+    assert any("2023-11-07" < row["submitted_on"] <= exemption["until"] for row in late if row["month"] == "2023-10")
+
+
+def test_the_indicators_of_an_item_share_its_window() -> None:
+    windows = defaultdict(set)
+    for each in year.indicators():
+        windows[each.no].add((each.start, each.due))
+
+    assert all(len(window) == 1 for window in windows.values())
 
 
 def test_mid_flight_shows_every_light() -> None:
