@@ -3,7 +3,7 @@
 from shishi.reports.models.correction import Correction, LineVersion
 from shishi.reports.models.peers import PeerFinish, PeerProgress
 from shishi.reports.models.period import Exemption, Period, Urge
-from shishi.reports.models.returns import Line, LineEvidence, LineMilestone, Return, ReturnStep
+from shishi.reports.models.returns import Line, LineEvidence, LineMilestone, LineShare, Return, ReturnStep
 from shishi.reports.models.standing import Cut, FrozenStanding, Standing
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Line",
     "LineEvidence",
     "LineMilestone",
+    "LineShare",
     "LineVersion",
     "PeerFinish",
     "PeerProgress",

@@ -45,6 +45,7 @@ class Return(models.Model):
     needs_coordination = models.BooleanField(_("需协调"), default=False)
     next_step = models.CharField(_("下步措施"), max_length=500, blank=True)
     finish_expected_on = models.DateField(_("预计完成时间"), null=True, blank=True)
+    finished_on = models.DateField(_("达标日期"), null=True, blank=True)
     n_sent_back = models.PositiveSmallIntegerField(default=0)
 
     objects = ReturnQuerySet.as_manager()
@@ -121,6 +122,21 @@ class LineMilestone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.done_on}"
+
+
+class LineShare(models.Model):
+    """How much of a line's figure one allocation brought: the region's or unit's own part, cumulative."""
+
+    line = models.ForeignKey(Line, models.CASCADE, related_name="shares")
+    allocation = models.ForeignKey("programmes.Allocation", models.PROTECT, related_name="shares")
+    value = models.DecimalField(_("累计完成"), max_digits=20, decimal_places=6, null=True, blank=True)
+    accepted = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["line", "allocation"], name="line_share_once")]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.allocation_id} {self.value}"
 
 
 class LineEvidence(models.Model):

@@ -4,11 +4,15 @@ instant.
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any, Never
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from shishi.journal.models import AppendOnly
 from shishi.orgs.reach import ReachedQuerySet
-from shishi.programmes.models import Support
+from shishi.programmes.models import Item
 
 
 class StandingQuerySet[M: models.Model](ReachedQuerySet[M]):
@@ -17,8 +21,28 @@ class StandingQuerySet[M: models.Model](ReachedQuerySet[M]):
     MATTER = "matter_id"
 
     def _any_unit(self, unit_id: int) -> models.Q:
-        supported = Support.objects.filter(unit_id=unit_id).values("item_id")
-        return models.Q(unit_id=unit_id) | models.Q(item_id__in=supported)
+        mine = Item.objects.led_or_supported_by(unit_id).values("pk")
+        return models.Q(unit_id=unit_id) | models.Q(item_id__in=mine)
+
+
+class FrozenQuerySet(StandingQuerySet["FrozenStanding"]):
+    """Frozen rows are added once and read ever after."""
+
+    def update(self, **kwargs: Any) -> Never:
+        raise AppendOnly("A frozen standing is not changed.")
+
+    def delete(self) -> Never:
+        raise AppendOnly("A frozen standing is not deleted.")
+
+
+class CutQuerySet(models.QuerySet["Cut"]):
+    """Cuts are made once and read ever after."""
+
+    def update(self, **kwargs: Any) -> Never:
+        raise AppendOnly("A cut is not changed.")
+
+    def delete(self) -> Never:
+        raise AppendOnly("A cut is not deleted.")
 
 
 class StandingFields(models.Model):
@@ -45,6 +69,12 @@ class StandingFields(models.Model):
     unit_id = models.BigIntegerField(null=True)
     matter_id = models.BigIntegerField(null=True)
     item_id = models.BigIntegerField(null=True)
+    list_code = models.CharField(max_length=30, blank=True, help_text="Of an item or matter: level and kind of its list.")
+    sort = models.PositiveIntegerField(default=0)
+    type = models.CharField(max_length=15, blank=True)
+    unit_word = models.CharField(max_length=10, blank=True)
+    weight = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal(1))
+    is_assessed = models.BooleanField(default=True)
 
     target = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     due_on = models.DateField(null=True)
@@ -73,6 +103,7 @@ class StandingFields(models.Model):
     n_met = models.PositiveIntegerField(default=0)
     n_due = models.PositiveIntegerField(default=0)
     n_returned = models.PositiveIntegerField(default=0)
+    n_accepted = models.PositiveIntegerField(default=0)
     n_on_time = models.PositiveIntegerField(default=0)
     n_blue = models.PositiveIntegerField(default=0)
     n_green = models.PositiveIntegerField(default=0)
@@ -125,11 +156,22 @@ class Cut(models.Model):
     n_rows = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
 
+    objects = CutQuerySet.as_manager()
+
     class Meta:
         ordering = ["programme", "-made_at", "-id"]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.on}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the cut; an existing one cannot be saved again."""
+        if self.pk is not None:
+            raise AppendOnly("A cut is not changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> Never:
+        raise AppendOnly("A cut is not deleted.")
 
     @property
     def journal_kind(self) -> str:
@@ -145,10 +187,19 @@ class FrozenStanding(StandingFields):
 
     cut = models.ForeignKey(Cut, models.CASCADE, related_name="rows")
 
-    objects = StandingQuerySet["FrozenStanding"].as_manager()
+    objects = FrozenQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cut", "kind", "subject"], name="frozen_standing_once_per_cut")]
 
     def __str__(self) -> str:
         return f"{self.cut_id} {self.kind}:{self.subject}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row; an existing one cannot be saved again."""
+        if self.pk is not None:
+            raise AppendOnly("A frozen standing is not changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> Never:
+        raise AppendOnly("A frozen standing is not deleted.")

@@ -132,10 +132,15 @@ def judge_figure(
     *,
     returned: bool = True,
     last_locked: Verdict | None = None,
+    pace_on: date | None = None,
 ) -> Judged:
-    """A measure held against its plan on `as_of`. Source: docs/domain/schedule.md, docs/domain/lights.md."""
+    """A measure held against its plan on `as_of`. Source: docs/domain/schedule.md, docs/domain/lights.md.
+
+    pace_on  the day whose plan the figure answers, where that is another: a figure carried over from an earlier month
+             (docs/domain/standings.md)
+    """
     rate = completion_rate(measure)
-    expected = expected_of(measure, schedules.expected(facts.schedule, as_of))
+    expected = expected_of(measure, schedules.expected(facts.schedule, pace_on or as_of))
     reached = is_reached(measure, as_of, facts.due_on)
     reading = Reading(
         as_of=as_of,
