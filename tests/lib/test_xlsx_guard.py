@@ -87,6 +87,11 @@ def test_many_members_under_the_ratio_are_counted_together(monkeypatch):
     assert "展开后超过" in refused(bombs.book(extra={f"xl/media/{at}.bin": noise for at in range(3)}))
 
 
+def test_tags_without_values_are_counted(monkeypatch):
+    monkeypatch.setattr(guard, "MAX_TAGS", 10_000)
+    assert "单元格过多" in refused(bombs.book("<row>" + "<c/>" * 10_000 + "</row>"))
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

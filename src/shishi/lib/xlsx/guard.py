@@ -29,6 +29,8 @@ MAX_RATIO: Final = 150
 RATIO_FROM: Final = 1 * MB
 MAX_TOKEN: Final = 1 * MB
 """No tag and no text of a real workbook is longer: a cell holds at most 32,767 characters."""
+MAX_TAGS: Final = 20_000_000
+"""200,000 rows of 20 values; empty tags would otherwise keep the reader busy for a minute without a single value."""
 
 CHUNK: Final = 256 * 1024
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -106,9 +108,12 @@ def _check_zip(stream: IO[bytes]) -> None:
         if len(set(names)) != len(names):
             raise zipfile.BadZipFile("duplicate names")
         _refuse_other_packages(members, set(names))
-        total = 0
+        n_bytes = n_tags = 0
         for member in members:
-            total += _count(archive, member, MAX_TOTAL - total)
+            counted = _count(archive, member, MAX_TOTAL - n_bytes)
+            n_bytes, n_tags = n_bytes + counted[0], n_tags + counted[1]
+            if n_tags > MAX_TAGS:
+                raise UnfitFileError(_("工作簿里的单元格过多，请拆成几个文件。"))
 
 
 def _refuse_endless_directory(stream: IO[bytes]) -> None:
@@ -137,9 +142,9 @@ def _refuse_other_packages(members: list[zipfile.ZipInfo], names: set[str]) -> N
         raise UnfitFileError(_("这不是 Excel 工作簿，请上传 .xlsx 或 .csv 文件。"))
 
 
-def _count(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> int:
-    """Bytes the member really holds. Stops as soon as they are too many, whatever the header says."""
-    n_bytes, gap, tail = 0, 0, b""
+def _count(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> tuple[int, int]:
+    """Bytes and tags the member really holds. Stops as soon as there are too many, whatever the header says."""
+    n_bytes, n_tags, gap, tail = 0, 0, 0, b""
     is_parsed = member.filename.casefold().endswith(_PARSED)
     with archive.open(member) as stream:
         while chunk := stream.read(CHUNK):
@@ -150,10 +155,13 @@ def _count(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> int:
             if is_parsed:
                 _refuse_document_type(tail + chunk)
                 gap = _longest_token(chunk, gap)
+                n_tags += chunk.count(b"<")
                 tail = chunk[-20:]
+            if n_tags > MAX_TAGS:
+                break
             if member.filename.casefold() == "[content_types].xml" and b"macroEnabled" in chunk:
                 raise UnfitFileError(_("文件带有宏，请另存为不带宏的 .xlsx 再上传。"))
-    return n_bytes
+    return n_bytes, n_tags
 
 
 def _refuse_bomb(n_bytes: int, left: int, packed: int) -> None:

@@ -12,18 +12,20 @@ from io import BytesIO
 from typing import Final, Literal
 
 import xlsxwriter
+from django.utils.translation import gettext as _
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from shishi.lib.text import display_width, safe_file_name
 from shishi.lib.xlsx.formulas import may_run
 
-Kind = Literal["text", "number", "whole", "percent", "day", "moment"]
+Kind = Literal["text", "number", "money", "whole", "percent", "day", "moment"]
 Value = str | int | Decimal | bool | date | datetime | None
 
 _FORMATS: Final[dict[Kind, str]] = {
     "text": "@",
-    "number": "0.00####",
+    "number": "General",
+    "money": "#,##0.00",
     "whole": "0",
     "percent": "0.0#%",
     "day": "yyyy-mm-dd",
@@ -126,6 +128,8 @@ def _write_sheet(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
 def _write_head(page: Worksheet, row: int, columns: Sequence[Column], looks: _Looks) -> int:
     """One heading row, or two where columns have groups; returns the row beneath."""
     has_groups = any(column.group for column in columns)
+    for at in range(row, row + 1 + has_groups):
+        page.set_row(at, 24)
     upper = [column.group or column.label for column in columns] if has_groups else []
     for at, label in enumerate(upper):
         begins = at == 0 or not columns[at].group or columns[at - 1].group != columns[at].group
@@ -178,7 +182,7 @@ def _write_value(page: Worksheet, row: int, at: int, value: Value, kind: Kind, l
     if value is None or value == "":
         page.write_blank(row, at, None, look)
     elif isinstance(value, bool):
-        page.write_string(row, at, "是" if value else "否", looks.kinds["text"])
+        page.write_string(row, at, _("是") if value else _("否"), looks.kinds["text"])
     elif isinstance(value, int | Decimal):
         is_share = kind == "percent"
         shown = looks.kinds["number"] if kind in ("text", "day", "moment") else look
@@ -211,7 +215,7 @@ def _merge(page: Worksheet, top: int, left: int, bottom: int, right: int) -> Non
 
 
 def _width(column: Column) -> int:
-    least = {"text": 14, "number": 12, "whole": 8, "percent": 9, "day": 12, "moment": 17}[column.kind]
+    least = {"text": 14, "number": 12, "money": 15, "whole": 8, "percent": 9, "day": 12, "moment": 17}[column.kind]
     return min(max(least, display_width(column.label) + 3), 40)
 
 
@@ -221,7 +225,7 @@ def _set_print(page: Worksheet, head: int, end: int, n_columns: int) -> None:
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     page.fit_to_pages(1, 0)
     page.repeat_rows(head)
-    page.set_footer("&C第 &P 页，共 &N 页")
+    page.set_footer("&C" + _("第 &P 页，共 &N 页"))
     page.center_horizontally()
     page.print_area(0, 0, max(end - 1, head), max(n_columns - 1, 0))
 
