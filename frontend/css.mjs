@@ -34,6 +34,8 @@ function replaceCalls(text, name, made) {
 // Old browsers know neither light-dark() nor color-mix(): the light colour is taken, and mixes of known colours are worked out.
 function flatten(text, ours) {
   text = replaceCalls(text, 'light-dark', (parts) => parts[0])
+  // A shade worked out from another colour becomes that colour; ours are written out in theme.css.
+  text = text.replace(/oklch\(from (var\(--[\w-]+\))(?:[^()]|\([^()]*\))*\)/g, '$1')
   const known = {}
   for (const source of [text, ours]) {
     for (const [, body] of source.matchAll(/:root[^{]*\{([^}]*)\}/g)) {

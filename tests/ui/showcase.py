@@ -13,6 +13,7 @@ from shishi.ui import marks
 from shishi.ui.charts import Area, AreaMap, Bars, Curve, HeatMap, Series, Spot
 from shishi.ui.frame import Choice, Frame, NavEntry, Tab
 from shishi.ui.life import Moment
+from shishi.ui.points import Point, PointMap
 from shishi.ui.tables import Cell, Column, Row, Table, choose, sort_key
 from shishi.ui.views import choose_look
 
@@ -130,7 +131,7 @@ def put_frame(request: HttpRequest) -> None:
 
 def showcase(request: HttpRequest) -> HttpResponse:
     put_frame(request)
-    form = ReasonForm({"figure": "一千", "sentence": "设备到货晚"})
+    form = ReasonForm(None if "clean" in request.GET else {"figure": "一千", "sentence": "设备到货晚"})
     table = choose(table_of(int(request.GET.get("rows", 8))), request.GET)
     months = tuple(f"{n}月" for n in range(1, 13))
     plan = Series("计划序时", tuple(Decimal(n) for n in (8, 17, 25, 33, 42, 50, 58, 67, 75, 83, 92, 100)), "plan")
@@ -165,4 +166,37 @@ def showcase(request: HttpRequest) -> HttpResponse:
     return HttpResponse(Template(PAGE.read_text()).render(context))
 
 
-urlpatterns = [path("", showcase), path("look/", choose_look, name="look")]
+def sites(request: HttpRequest) -> HttpResponse:
+    """A page of points."""
+    data = PointMap(
+        "4303", (Point("湘潭县一中", Decimal("112.95"), Decimal("27.78"), "behind", "学位 300 个", "/sites/1/"),)
+    )
+    page = (
+        '{% extends "ui/base.html" %}{% load ui %}{% block head %}{% points_files %}{% endblock %}'
+        '{% block content %}{% points_map "sites" data label="点位" %}{% endblock %}'
+    )
+    return HttpResponse(Template(page).render(RequestContext(request, {"data": data})))
+
+
+def part(request: HttpRequest) -> HttpResponse:
+    """Two buttons htmx sends: one collides with somebody's change, one may not be pressed."""
+    page = (
+        '{% extends "ui/base.html" %}{% block content %}<div id="part" hx-target="this">'
+        '<button hx-post="/part/409/">撞上</button><button hx-post="/part/403/">越权</button></div>{% endblock %}'
+    )
+    return HttpResponse(Template(page).render(RequestContext(request)))
+
+
+def refused(request: HttpRequest, status: int) -> HttpResponse:
+    """What a refused step answers; keeps the buttons."""
+    buttons = '<button hx-post="/part/403/">越权</button>'
+    return HttpResponse(f"<p>内容已被他人更新</p>{buttons}" if request.method == "POST" else "", status=status)
+
+
+urlpatterns = [
+    path("points/", sites),
+    path("part/", part),
+    path("part/<int:status>/", refused),
+    path("", showcase),
+    path("look/", choose_look, name="look"),
+]

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-from shishi.ui import charts, drawing, fields, figures, icons, life, marks
+from shishi.ui import charts, drawing, fields, figures, icons, life, marks, points
 from shishi.ui.frame import Frame, NavEntry, Tab
 from shishi.ui.html import attr, esc, joined
 from shishi.ui.tables import Table
@@ -165,6 +165,20 @@ def timeline(moments: Iterable[life.Moment], label: str = "") -> str:
 def chart(element_id: str, data: charts.Chart, label: str, tall: bool = False) -> str:
     """A chart with its table behind it; the page also needs `{% chart_scripts %}`."""
     return charts.draw(element_id, data, label, tall=tall)
+
+
+@register.simple_tag
+def points_map(element_id: str, data: points.PointMap, label: str) -> str:
+    """Points on a map with a list of them behind it; the page also needs `{% points_files %}`."""
+    return points.draw(element_id, data, label)
+
+
+@register.simple_tag
+def points_files() -> str:
+    """What points need, once a page, in the block `head`."""
+    sheet = f'<link rel="stylesheet" href="{esc(static("build/points.css"))}">'
+    files = (static("build/points.js"), static("ui/points.js"))
+    return joined((sheet, *(f'<script src="{esc(file)}" defer></script>' for file in files)))
 
 
 @register.simple_tag
