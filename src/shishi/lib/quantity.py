@@ -35,7 +35,7 @@ UNITS: Final = frozenset(
     "小时",
     "分钟",
 }
-"""Base units of the register (docs/domain, the unit dictionary); 万 and 亿 are scales and never units."""
+"""Base units of the register (docs/domain/quantities.md); 万 and 亿 are scales and never units."""
 
 SCALES: Final = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 
