@@ -95,7 +95,10 @@ TEMPLATES = [
         },
     }
 ]
-VERBS = ["shishi.orgs.verbs"]
+VERBS = [
+    "shishi.orgs.verbs",
+    "shishi.almanac.verbs",
+]
 
 # --- data ------------------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.database(env.text("SHISHI_DATABASE_URL"), VAR)}
