@@ -36,12 +36,13 @@ TABLE_PT = (D(12), D("10.5"))  # 小4号 up to five columns, 5号 beyond
 TABLE_LINE_PT = (D(18), D(16))
 
 PT_PER_MM = D(72) / D("25.4")
+TYPE_WIDTH_PT = (PAGE_MM[0] - MARGINS_MM["left"] - MARGINS_MM["right"]) * PT_PER_MM
 
 
 def mark_pt(mark: str, room_mm: Decimal) -> Decimal:
     """The size at which the issuing mark fills its line: at most 22 mm, at least 2号 (then it wraps)."""
     fits = room_mm * PT_PER_MM / max(len(mark), 1) * D("0.98")
-    return max(MARK_MIN_PT, min(MARK_MAX_PT, fits)).quantize(D("0.5"), rounding="ROUND_DOWN")
+    return D(int(max(MARK_MIN_PT, min(MARK_MAX_PT, fits)) * 2)) / 2
 
 
 def table_size(n_columns: int) -> tuple[Decimal, Decimal]:
@@ -63,7 +64,7 @@ def signature_pt(office: str, day: str, *, sealed: bool) -> tuple[Decimal, Decim
     it; a date longer than the office ends two from the right instead. With a seal the date ends four from
     the right, the office above its middle; an office too long for that stays inside and the date moves.
     """
-    room = PAGE_MM[0] * PT_PER_MM - (MARGINS_MM["left"] + MARGINS_MM["right"]) * PT_PER_MM
+    room = TYPE_WIDTH_PT
     wide, long = text_pt(office), text_pt(day)
     if sealed:
         x_office = min(room - 4 * CHAR_PT - (long + wide) / 2, room - wide)

@@ -25,6 +25,7 @@ from shishi.lib.paper.wording import (
     cleaned,
     day_of,
     imprint_right,
+    is_closing,
     numbered,
 )
 
@@ -62,7 +63,10 @@ def _data(paper: Paper, font_folders: tuple[str, ...]) -> dict[str, Any]:
         **_plain(paper),
         "title": lines_of(paper),
         "recipient": addressed(paper.recipient),
-        "blocks": [_table(block) if isinstance(block, Table) else _plain(block) for block in numbered(paper.blocks)],
+        "blocks": [
+            {**(_table(block) if isinstance(block, Table) else _plain(block)), "keep": is_closing(paper, n)}
+            for n, block in enumerate(numbered(paper.blocks))
+        ],
         "attachments": attachment_lines(paper.attachments) if paper.attachments else [],
         "note": bracketed(paper.note),
         "author": author_of(paper),

@@ -7,8 +7,9 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
-from shishi.lib.paper.model import Block, Heading, Paper
+from shishi.lib.paper.model import Block, Heading, Paper, Paragraph
 
+CLOSING_CHARS = 3 * 28
 DIGITS = "〇一二三四五六七八九"
 # Direction marks, zero-width characters and joiners: they hide text, they never make it.
 UNSEEN = re.compile("[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164\ufeff\uffa0]")
@@ -107,3 +108,14 @@ def imprint_right(issued_on: date | None, copies: int | None) -> str:
 def one_line(text: str) -> str:
     """The text on one line."""
     return " ".join(text.split())
+
+
+def is_closing(paper: Paper, n: int) -> bool:
+    """Whether block `n` is a short closing paragraph, which goes to the next page with the signature.
+
+    So that no page holds a signature and nothing else; a long one would leave too much of its own page empty.
+    """
+    block = paper.blocks[n]
+    if paper.signature is None or n != len(paper.blocks) - 1 or not isinstance(block, Paragraph):
+        return False
+    return sum(len(run.text) for run in block.runs) <= CLOSING_CHARS

@@ -10,7 +10,15 @@ from shishi.lib.paper.titles import lines_of
 from shishi.lib.paper.word.styles import HEADING_FACES
 from shishi.lib.paper.word.tables import table_of
 from shishi.lib.paper.word.xml import el, look, mm, paragraph, run, tab, twips
-from shishi.lib.paper.wording import addressed, attachment_lines, bracketed, chinese_date, imprint_right, numbered
+from shishi.lib.paper.wording import (
+    addressed,
+    attachment_lines,
+    bracketed,
+    chinese_date,
+    imprint_right,
+    is_closing,
+    numbered,
+)
 
 RED = "D7000F"
 TYPE_WIDTH = mm(m.PAGE_MM[0] - m.MARGINS_MM["left"] - m.MARGINS_MM["right"])
@@ -35,9 +43,8 @@ def body_of(paper: Paper) -> list[_Element]:
     parts += _title(paper)
     if paper.recipient:
         parts.append(paragraph(run(addressed(paper.recipient))))
-    blocks = numbered(paper.blocks)
-    for n, block in enumerate(blocks):
-        parts += _block(block, width_of(paper), last=n == len(blocks) - 1 and paper.signature is not None)
+    for n, block in enumerate(numbered(paper.blocks)):
+        parts += _block(block, width_of(paper), keep=is_closing(paper, n))
     parts += _tail(paper)
     if paper.imprint:
         # A floating table belongs to the paragraph after it; LibreOffice disturbs that one, so it says nothing.
@@ -122,7 +129,7 @@ def _title(paper: Paper) -> list[_Element]:
     return [paragraph(text, style="Title", before=2 * m.LINE_PT if paper.head else 0, after=after)]
 
 
-def _block(block: Block, width: int, *, last: bool) -> list[_Element]:
+def _block(block: Block, width: int, *, keep: bool) -> list[_Element]:
     match block:
         case Heading(level=level, text=text, runs=()):
             return [paragraph(run(text), style=f"Heading{level}")]
@@ -131,7 +138,7 @@ def _block(block: Block, width: int, *, last: bool) -> list[_Element]:
             return [paragraph(title, *map(_run, runs), style="BodyText")]
         case Paragraph(runs=runs, indent=indent, align=align):
             style = "BodyText" if indent and not align else None
-            return [paragraph(*map(_run, runs), style=style, align=align, keep_next=last)]
+            return [paragraph(*map(_run, runs), style=style, align=align, keep_next=keep)]
         case Table():
             return table_of(block, width)
         case PageBreak():

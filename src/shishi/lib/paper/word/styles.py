@@ -78,11 +78,17 @@ def _signed(signature: Signature | None) -> list[_Element]:
     """Where the office and the date begin is a style of this paper."""
     if signature is None:
         return []
-    x_office, x_day = m.signature_pt(signature.office, chinese_date(signature.on), sealed=signature.sealed)
+    day_text = chinese_date(signature.on)
+    x_office, x_day = m.signature_pt(signature.office, day_text, sealed=signature.sealed)
     above = m.LINE_PT * (2 if signature.sealed else 1)
     space = el("w:spacing", w_before=twips(above))
     office = el("w:pPr", el("w:keepNext"), space, el("w:ind", w_left=twips(x_office)), el("w:jc", w_val="left"))
-    day = el("w:pPr", el("w:ind", w_left=twips(x_day)), el("w:jc", w_val="left"))
+    # Where the standard counts from the right, the date lies right, however wide a reader's fonts set it.
+    if signature.sealed or m.text_pt(day_text) > m.text_pt(signature.office):
+        side = {"w_right": twips(m.TYPE_WIDTH_PT - x_day - m.text_pt(day_text))}
+        day = el("w:pPr", el("w:ind", **side), el("w:jc", w_val="right"))
+    else:
+        day = el("w:pPr", el("w:ind", w_left=twips(x_day)), el("w:jc", w_val="left"))
     return [_style("Signature", "Signature", office, after="Date"), _style("Date", "Date", day)]
 
 
