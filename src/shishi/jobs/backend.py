@@ -29,7 +29,7 @@ class DatabaseBackend(BaseTaskBackend):
     supports_get_result = True
     supports_priority = True
 
-    def enqueue(self, task: Task[..., Any], args: Any, kwargs: Any) -> TaskResult[..., Any]:
+    def enqueue[**P, R](self, task: Task[P, R], args: Any, kwargs: Any) -> TaskResult[P, R]:
         """Add a row for the task; it exists only if the caller's transaction commits."""
         self.validate_task(task)
         job = Job.objects.create(
@@ -50,9 +50,9 @@ class DatabaseBackend(BaseTaskBackend):
         return result_of(job, import_string(job.task))
 
 
-def result_of(job: Job, task: Task[..., Any]) -> TaskResult[..., Any]:
+def result_of[**P, R](job: Job, task: Task[P, R]) -> TaskResult[P, R]:
     """The job in the words of Django's task API."""
-    result: TaskResult[..., Any] = TaskResult(
+    result: TaskResult[P, R] = TaskResult(
         task=task,
         id=str(job.pk),
         status=STATUS[Job.State(job.state)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
+import platform
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -48,7 +48,7 @@ class Timed:
 
 def name_of_this() -> str:
     """A name no other worker has."""
-    return f"{socket.gethostname()[:30]}:{os.getpid()}:{threading.get_ident() % 10_000}"
+    return f"{platform.node()[:30]}:{os.getpid()}:{threading.get_ident() % 10_000}"
 
 
 def run_one(worker: str) -> bool:

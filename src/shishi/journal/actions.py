@@ -11,8 +11,8 @@ from typing import Protocol
 
 from django.db import IntegrityError, transaction
 
-from shishi.journal.chain import digest_of
 from shishi.journal.models import Entry, Once, Seal, SealLock, Telling
+from shishi.journal.sealing import digest_of
 from shishi.lib import clock
 from shishi.rules.authority import Actor
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.db.models import FETCH_RAISE
 
-from shishi.journal.chain import digest_of
 from shishi.journal.models import Entry, Seal
+from shishi.journal.sealing import digest_of
 from shishi.journal.sentences import sentence_for
 
 

@@ -132,7 +132,7 @@ def _refuse_other_packages(members: list[zipfile.ZipInfo], names: set[str]) -> N
     if any(member.flag_bits & 0x1 for member in members):
         raise UnfitFileError(_("文件设有密码，请取消密码后另存为 .xlsx 再上传。"))
     if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
-        raise NotImplementedError
+        raise zipfile.BadZipFile("compressed in a way Excel does not use")
     lower = {name.casefold() for name in names}
     if any(name.endswith(("vbaproject.bin", ".xlm")) or "macrosheets/" in name for name in lower):
         raise UnfitFileError(_("文件带有宏，请另存为不带宏的 .xlsx 再上传。"))

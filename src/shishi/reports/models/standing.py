@@ -28,7 +28,7 @@ class StandingQuerySet[M: models.Model](ReachedQuerySet[M]):
 class FrozenQuerySet(StandingQuerySet["FrozenStanding"]):
     """Frozen rows are added once and read ever after."""
 
-    def update(self, **kwargs: Any) -> Never:
+    def update(self, **_columns: Any) -> Never:
         raise AppendOnly("A frozen standing is not changed.")
 
     def delete(self) -> Never:
@@ -38,7 +38,7 @@ class FrozenQuerySet(StandingQuerySet["FrozenStanding"]):
 class CutQuerySet(models.QuerySet["Cut"]):
     """Cuts are made once and read ever after."""
 
-    def update(self, **kwargs: Any) -> Never:
+    def update(self, **_columns: Any) -> Never:
         raise AppendOnly("A cut is not changed.")
 
     def delete(self) -> Never:
@@ -69,7 +69,9 @@ class StandingFields(models.Model):
     unit_id = models.BigIntegerField(null=True)
     matter_id = models.BigIntegerField(null=True)
     item_id = models.BigIntegerField(null=True)
-    list_code = models.CharField(max_length=30, blank=True, help_text="Of an item or matter: level and kind of its list.")
+    list_code = models.CharField(
+        max_length=30, blank=True, help_text="Of an item or matter: level and kind of its list."
+    )
     sort = models.PositiveIntegerField(default=0)
     type = models.CharField(max_length=15, blank=True)
     unit_word = models.CharField(max_length=10, blank=True)
