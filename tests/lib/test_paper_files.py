@@ -8,7 +8,20 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 
-from shishi.lib.paper import Column, Heading, Paper, Table, plain, to_docx, to_pdf
+from shishi.lib.paper import (
+    Column,
+    Head,
+    Heading,
+    Imprint,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Table,
+    plain,
+    to_docx,
+    to_pdf,
+    to_text,
+)
 from shishi.lib.paper.fonts import families, font_set
 from tests.lib.papers import BULLETIN, LETTER, OFFICE, WIDE, pages_of
 
@@ -106,3 +119,26 @@ def test_fonts_of_the_machine_are_not_used_but_those_of_the_package_are():
 
 def test_a_folder_that_is_not_there_is_passed_over():
     assert to_pdf(Paper(title="通知"), ("/nowhere/fonts",)) == to_pdf(Paper(title="通知"))
+
+
+@pytest.mark.parametrize("kind", ["document", "letter", "table"])
+def test_any_part_of_a_paper_may_be_missing(kind):
+    day = BULLETIN.signature.on
+    heads = (
+        None,
+        Head(),
+        Head(mark="民生实事简报", number="第9期", issuer="县民生办", issued_on=day),
+        Head(mark="某" * 45, number="潭民实〔2023〕1号", signer="李镕", red_line=False),
+    )
+    bare = Table((), (), ())
+    for head in heads:
+        for paper in (
+            Paper(kind=kind, head=head),
+            Paper(kind=kind, head=head, blocks=(bare, PageBreak(), Table((Column(),), (), (("甲",),)))),
+            Paper(kind=kind, head=head, attachments=("一",) * 11, imprint=Imprint(), signature=BULLETIN.signature),
+            Paper(kind=kind, head=head, blocks=(Paragraph((), indent=False, align="right"), Heading(4, ""))),
+        ):
+            assert to_pdf(paper).startswith(b"%PDF")
+            assert to_text(paper)
+            tables = Document(BytesIO(to_docx(paper))).element.body.xpath(".//w:tbl")
+            assert all(table.xpath("./w:tr/w:tc/w:p") for table in tables)

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
-from shishi.lib.paper.model import Block, Heading, Paper, Paragraph
+from shishi.lib.paper.model import Block, Heading, Imprint, Paper, Paragraph, Table
 
 CLOSING_CHARS = 3 * 28
 DIGITS = "〇一二三四五六七八九"
@@ -24,7 +24,7 @@ def clean(text: str) -> str:
 
 
 def cleaned[T](value: T) -> T:
-    """The same value with every string in it cleaned, at any depth."""
+    """The same value with every string in it cleaned, at any depth; a paper also loses its hollow parts."""
     made: Any = value
     if isinstance(value, str):
         made = clean(value)
@@ -32,7 +32,15 @@ def cleaned[T](value: T) -> T:
         made = tuple(cleaned(part) for part in value)
     elif is_dataclass(value) and not isinstance(value, type):
         made = replace(value, **{f.name: cleaned(getattr(value, f.name)) for f in fields(value)})
+    if isinstance(made, Paper):
+        made = _without_hollow_parts(made)
     return made  # type: ignore[no-any-return]
+
+
+def _without_hollow_parts(paper: Paper) -> Paper:
+    """The paper without tables that have no cell and an imprint that says nothing: Word cannot open either."""
+    blocks = tuple(b for b in paper.blocks if not isinstance(b, Table) or (b.columns and (b.header or b.rows)))
+    return replace(paper, blocks=blocks, imprint=None if paper.imprint == Imprint() else paper.imprint)
 
 
 def chinese_date(day: date) -> str:

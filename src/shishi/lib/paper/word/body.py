@@ -102,8 +102,8 @@ def _letter_head(head: Head) -> list[_Element]:
     room = m.LETTER_LINE_MM - 14
     size = m.mark_pt(head.mark, room)
     rows = [
-        row(mark_of(head.mark, room), LETTER_WIDTH, size + m.RED_LINE_GAP_MM * m.PT_PER_MM, exact=True),
-        row(paragraph(run("", look(size=1)), line=Decimal(1)), LETTER_WIDTH, Decimal("2.5"), exact=True),
+        row(mark_of(head.mark, room), LETTER_WIDTH, size + m.RED_LINE_GAP_MM * m.PT_PER_MM),
+        row(paragraph(run("", look(size=1)), line=Decimal(1)), LETTER_WIDTH, Decimal("3.75"), exact=True),
     ]
     left = mm((m.PAGE_MM[0] - m.LETTER_LINE_MM) / 2)
     place = {"w_vertAnchor": "page", "w_tblpX": left, "w_tblpY": mm(m.LETTER_MARK_TOP_MM)}
