@@ -146,3 +146,11 @@ def test_a_page_prints_without_its_frame(live_server, showcase, page):
         page.is_visible(part) for part in (".topbar", ".side", ".page-act", ".form-acts", ".bulk", "h1", "#items table")
     ]
     assert shown == [False] * 5 + [True] * 2
+
+
+def test_the_head_of_a_long_table_stays_in_sight(live_server, showcase, page):
+    page.goto(live_server.url + "/?clean&rows=60")
+    before = page.evaluate("document.querySelector('#items thead th').getBoundingClientRect().top")
+    page.evaluate("document.querySelector('#items .list-scroll').scrollTop = 900")
+    assert page.evaluate("document.querySelector('#items thead th').getBoundingClientRect().top") == before
+    assert page.evaluate("document.querySelector('#items tbody tr').getBoundingClientRect().top") < before - 500

@@ -41,6 +41,10 @@ def test_large_text_is_not_chosen_by_a_link(client, showcase):
     assert client.get("/look/?look=large").status_code == 405
 
 
+def test_the_sign_in_page_offers_large_text(client, db):
+    assert 'name="look" value="large"' in client.get("/sign-in/").content.decode()
+
+
 def _templates() -> list[Path]:
     return sorted(PACKAGE.rglob("templates/**/*.html"))
 

@@ -3,10 +3,13 @@
 from django.urls import include, path
 
 from shishi.conf import health, views
+from shishi.orgs.access import open_to_all
+from shishi.ui.views import choose_look
 
 urlpatterns = [
     path("", views.front_door, name="front-door"),
     path("healthz", health.healthz, name="healthz"),
+    path("look/", open_to_all(reveals="nothing; keeps large text in a cookie")(choose_look), name="look"),
     path("me/programme/", views.choose_programme, name="choose-programme"),
     path("", include("shishi.orgs.urls")),
 ]
