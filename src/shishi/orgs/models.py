@@ -52,6 +52,9 @@ class Region(models.Model):
     aliases = models.JSONField(default=list)
     valid_from = models.DateField(default=date(1949, 10, 1))
     valid_to = models.DateField(null=True, blank=True)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    initials = models.CharField(max_length=60, blank=True, db_index=True)
+    pinyin = models.CharField(max_length=200, blank=True, db_index=True)
 
     objects = RegionQuerySet.as_manager()
 
@@ -72,6 +75,21 @@ class Region(models.Model):
     @property
     def journal_label(self) -> str:
         return self.name
+
+
+class RegionPast(models.Model):
+    """What a region was called, and by which code, until a day."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="pasts")
+    code = models.CharField(max_length=12, db_index=True)
+    name = models.CharField(max_length=60)
+    until = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "until"], name="region_past_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.name} – {self.until}"
 
 
 class Org(models.Model):

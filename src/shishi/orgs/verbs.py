@@ -17,6 +17,8 @@ VERBS = {
     "account.token": Verb(_("新建了接口令牌")),
     "region.load": Verb(_("载入行政区划 %(count)s 个")),
     "region.add": Verb(_("新增区划 %(subject)s")),
+    "region.rename": Verb(_("“%(before)s”自 %(since)s 起更名为“%(subject)s”")),
+    "region.close": Verb(_("撤销区划 %(subject)s，自 %(on)s 起")),
     "org.create": Verb(_("新增单位 %(subject)s")),
     "org.change": Verb(_("修改单位 %(subject)s")),
     "person.create": Verb(_("登记人员 %(subject)s")),
