@@ -98,6 +98,7 @@ TEMPLATES = [
 VERBS = [
     "shishi.orgs.verbs",
     "shishi.almanac.verbs",
+    "shishi.programmes.verbs",
 ]
 
 # --- data ------------------------------------------------------------------------------------------------------------

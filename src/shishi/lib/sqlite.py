@@ -16,14 +16,16 @@ import pysqlite3.dbapi2 as dbapi2
 
 SAFE_SINCE = (3, 51, 3)
 MAX_VARIABLES = 32_766
+MAX_COLUMNS = 2_000
 NO_LIMIT = 1_000_000_000
 
 
 class Connection(dbapi2.Connection):  # type: ignore[misc]
-    """A connection that answers what Django asks before a bulk insert."""
+    """A connection that answers what Django asks before a bulk insert, and when it logs one."""
 
     def getlimit(self, category: int) -> int:
-        return MAX_VARIABLES if category == standard.SQLITE_LIMIT_VARIABLE_NUMBER else NO_LIMIT
+        known = {standard.SQLITE_LIMIT_VARIABLE_NUMBER: MAX_VARIABLES, standard.SQLITE_LIMIT_COLUMN: MAX_COLUMNS}
+        return known.get(category, NO_LIMIT)
 
     def setlimit(self, category: int, limit: int) -> int:  # noqa: ARG002
         return self.getlimit(category)

@@ -3,7 +3,14 @@
 from shishi.programmes.models.adjustment import Adjustment, Target
 from shishi.programmes.models.indicator import Allocation, Indicator, PlanPoint, Site, Task
 from shishi.programmes.models.item import GoodPractice, Item, ItemListing, Support
-from shishi.programmes.models.programme import Category, Matter, PlanDocument, Programme
+from shishi.programmes.models.programme import (
+    Category,
+    IssueProposal,
+    Matter,
+    PlanDocument,
+    Programme,
+    SettingsChange,
+)
 
 __all__ = [
     "Adjustment",
@@ -11,12 +18,14 @@ __all__ = [
     "Category",
     "GoodPractice",
     "Indicator",
+    "IssueProposal",
     "Item",
     "ItemListing",
     "Matter",
     "PlanDocument",
     "PlanPoint",
     "Programme",
+    "SettingsChange",
     "Site",
     "Support",
     "Target",

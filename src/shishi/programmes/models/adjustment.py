@@ -68,6 +68,8 @@ class Adjustment(models.Model):
     reviewed_by = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
     decided_by = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    review_opinion = models.CharField(_("审核意见"), max_length=300, blank=True)
+    since = models.DateField(_("生效日期"), null=True, blank=True)
     opinion = models.CharField(_("审批意见"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 

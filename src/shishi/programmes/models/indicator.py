@@ -65,6 +65,8 @@ class Indicator(models.Model):
     is_assessed = models.BooleanField(_("纳入考核"), default=True)
     weight = models.DecimalField(_("权重"), max_digits=6, decimal_places=2, default=Decimal(1))
     source = models.CharField(max_length=20, choices=Source, default=Source.SELF_REPORT)
+    public_name = models.CharField(_("对外名称"), max_length=100, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = IndicatorQuerySet.as_manager()
 
@@ -74,6 +76,11 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def unit_label(self) -> str:
+        """The unit as printed: 人 with a scale of 10 000 is 万人. Figures are kept in the base unit."""
+        return {1: "", 10_000: "万", 100_000_000: "亿"}.get(self.scale, "") + self.unit_word
 
     @property
     def journal_kind(self) -> str:
@@ -203,6 +210,7 @@ class Task(models.Model):
     funds_yuan = models.DecimalField(_("经费（元）"), max_digits=16, decimal_places=2, null=True, blank=True)
     depends_on = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     done_on = models.DateField(_("完成日期"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "title"], name="task_title_once_in_item")]

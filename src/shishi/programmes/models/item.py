@@ -68,8 +68,12 @@ class Item(models.Model):
         _("计划资金（元）"), max_digits=16, decimal_places=2, null=True, blank=True
     )
     beneficiaries = models.PositiveIntegerField(_("受益人数"), null=True, blank=True)
+    public_title = models.CharField(_("对外名称"), max_length=100, blank=True)
     note = models.CharField(_("备注"), max_length=200, blank=True)
     stage = models.CharField(max_length=15, choices=Stage, default=Stage.DRAFT)
+    proposal = models.ForeignKey(
+        "IssueProposal", models.SET_NULL, null=True, blank=True, related_name="items", help_text="Open or approved."
+    )
     issued_at = models.DateTimeField(null=True)
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="carried_to")
     finished_on = models.DateField(_("达标日期"), null=True, blank=True)
@@ -87,6 +91,11 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the promise has not been given out yet, so that the list may still be edited."""
+        return self.stage == self.Stage.DRAFT
 
     @property
     def journal_kind(self) -> str:

@@ -73,6 +73,48 @@ class Programme(models.Model):
         return self.name
 
 
+class SettingsChange(models.Model):
+    """A change of the programme's parameters, with its reason: how lights were lit before, and since when otherwise."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="settings_changes")
+    at = models.DateTimeField()
+    by = models.ForeignKey("orgs.Person", models.PROTECT, related_name="+")
+    reason = models.CharField(_("修改理由"), max_length=200)
+    before = models.JSONField()
+    after = models.JSONField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.programme_id}"
+
+
+class IssueProposal(models.Model):
+    """The office asks the convener to issue items; two different hands (提请下达)."""
+
+    class Stage(models.TextChoices):
+        OPEN = "open", _("待召集人批准")
+        APPROVED = "approved", _("已批准下达")
+        SENT_BACK = "sent_back", _("已退回修改")
+        WITHDRAWN = "withdrawn", _("已撤回")
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="proposals")
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.OPEN)
+    n_items = models.PositiveIntegerField()
+    proposed_by = models.ForeignKey("orgs.Person", models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    opinion = models.CharField(_("审批意见"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.stage}"
+
+
 class Category(models.Model):
     """A value of one way of grouping matters, as the region chose it: 便民 富民 暖民 安民, or 就业 教育 医疗."""
 
@@ -112,6 +154,8 @@ class Matter(models.Model):
         Category, models.PROTECT, null=True, blank=True, related_name="matters", verbose_name=_("类别")
     )
     slogan = models.CharField(max_length=60, blank=True)
+    public_title = models.CharField(_("对外名称"), max_length=100, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

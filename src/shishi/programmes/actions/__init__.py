@@ -1,0 +1,1 @@
+"""Every change of the lists: lock → ask the rules → change → record."""

@@ -1,0 +1,1 @@
+"""Questions to the lists; every answer is a frozen dataclass."""
