@@ -41,6 +41,7 @@ class Facts:
     target, due_on  in force on `as_of`; the target in base units
     unit            as printed, 万 and 亿 included; `scale` base units make one of it
     peers           the parent tier's average of the month, in per cent
+    last_year       last year's figure in base units, where it may be compared
     """
 
     id: int
@@ -59,6 +60,7 @@ class Facts:
     schedule: Schedule
     steps: tuple[Step, ...] = ()
     peers: Decimal | None = None
+    last_year: Decimal | None = None
     is_suspended: bool = False
     is_terminated: bool = False
     is_completed: bool = False
@@ -207,6 +209,7 @@ def _facts(
         ),
         steps=tuple(steps),
         peers=peers,
+        last_year=indicator.last_year if indicator.last_year_comparable else None,
         is_suspended=item.stage == item.Stage.SUSPENDED,
         is_terminated=item.stage == item.Stage.TERMINATED,
         is_completed=item.stage == item.Stage.COMPLETED,
