@@ -99,6 +99,7 @@ VERBS = [
     "shishi.orgs.verbs",
     "shishi.almanac.verbs",
     "shishi.programmes.verbs",
+    "shishi.reports.verbs",
 ]
 
 # --- data ------------------------------------------------------------------------------------------------------------

@@ -67,5 +67,5 @@ def _check_day(programme: Programme, on: date) -> None:
     if on > today:
         raise Refused(_("基准日不能晚于今天。"), {"on": _("晚于今天")})
     if on < today and Return.objects.filter(programme=programme, accepted_at__gt=clock.at(on, 23, 59)).exists():
-        facts = {"on": f"{on.month}月{on.day}日"}
-        raise Refused(_("%(on)s之后已有月报通过审核，当时的数字已无法还原；请以今天为基准日。") % facts)
+        facts = {"month": on.month, "day": on.day}
+        raise Refused(_("%(month)d月%(day)d日之后已有月报通过审核，当时的数字已无法还原；请以今天为基准日。") % facts)

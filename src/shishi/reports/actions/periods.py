@@ -187,8 +187,8 @@ def lock(period: Period, actor: Actor, today: date | None = None) -> Cut:
     if period.stage == Period.Stage.LOCKED:
         raise Overtaken(_("%(month)s月报已经锁定。") % {"month": period.journal_label})
     if day < period.due_on:
-        facts = {"month": period.journal_label, "due": f"{period.due_on:%m月%d日}"}
-        raise Refused(_("%(month)s月报%(due)s才截止，截止前不能锁定。") % facts)
+        facts = {"label": period.journal_label, "month": period.due_on.month, "day": period.due_on.day}
+        raise Refused(_("%(label)s月报%(month)d月%(day)d日才截止，截止前不能锁定。") % facts)
     standings.relight(period.programme, day)
     n_locked = _lock_returns(period, actor)
     period.stage, period.locked_at, period.version = Period.Stage.LOCKED, clock.now(), period.version + 1
@@ -255,8 +255,8 @@ def move_lock(period: Period, to: date, actor: Actor, version: int | None = None
     if period.stage == Period.Stage.LOCKED:
         raise Refused(_("%(month)s月报已经锁定，不能再改锁定日期。") % {"month": period.journal_label})
     if to < period.due_on:
-        due = f"{period.due_on:%m月%d日}"
-        raise Refused(_("锁定日期不能早于截止日期%(due)s。") % {"due": due}, {"lock_on": _("早于截止日期")})
+        facts = {"month": period.due_on.month, "day": period.due_on.day}
+        raise Refused(_("锁定日期不能早于截止日期%(month)d月%(day)d日。") % facts, {"lock_on": _("早于截止日期")})
     before, period.lock_on, period.version = period.lock_on, to, period.version + 1
     period.save(update_fields=["lock_on", "version"])
     record(period, "period.move_lock", actor, before=before, to=to)
