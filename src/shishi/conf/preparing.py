@@ -7,9 +7,14 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from shishi.almanac.actions import ensure_loaded
+
 
 def prepare_database() -> bool:
-    """Apply what is missing; return whether anything was. Refuses a database that a newer version has written."""
+    """Apply what is missing and load the published holidays; return whether anything was.
+
+    Refuses a database that a newer version has written.
+    """
     loader = MigrationLoader(connection)
     ours = set(loader.disk_migrations)
     unknown = {key for key in loader.applied_migrations if key not in ours and key[0] in loader.migrated_apps}
@@ -18,4 +23,5 @@ def prepare_database() -> bool:
     if ours <= set(loader.applied_migrations):
         return False
     call_command("migrate", verbosity=0, interactive=False)
+    ensure_loaded()
     return True
