@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from shishi.lib import clock
-from shishi.programmes.models import Allocation, Indicator, Item, Matter, Programme
+from shishi.programmes.models import Allocation, Indicator, Item, Matter, Programme, Target
 from shishi.reports.actions import periods, standings
 from shishi.reports.chain import Stage
 from shishi.reports.models import Line, Period, Return, ReturnStep, Standing
@@ -126,3 +126,4 @@ def _item(
     year.indicators[short] = Indicator.objects.create(
         item=item, name=f"{short} indicator", unit_word=word, target=Decimal(target), **more
     )
+    Target.objects.create(indicator=year.indicators[short], version=1, value=target, due_on=due, since=date(2023, 1, 5))

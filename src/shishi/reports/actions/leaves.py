@@ -49,14 +49,14 @@ class Setting:
     before: Mapping[tuple[str, str], Before]
 
     @property
-    def day(self) -> date:
-        """Today, or the day the month was locked."""
-        return self.ledger.day(self.month, self.today)
+    def moment(self) -> datetime:
+        """The end of today, or the moment the month was locked."""
+        return self.ledger.moment(self.month, self.today)
 
     @property
     def as_of(self) -> date:
-        """The day figures are held against: the month's last day, or the day itself while the month runs."""
-        return as_of_day(self.month, self.day)
+        """The day figures are held against: the month's last day, or today while the month runs."""
+        return as_of_day(self.month, self.moment.date())
 
 
 def fine(value: Decimal | None) -> Decimal | None:
@@ -86,7 +86,7 @@ def leaves(setting: Setting, item: Item, facts: Iterable[Facts]) -> list[Standin
 
 def _stopped(setting: Setting, facts: Facts) -> Facts:
     """The facts with what an approved change has stopped by the row's day. 办结 comes with the certification."""
-    stop = setting.ledger.stop(facts.item_id, setting.month, setting.day)
+    stop = setting.ledger.stop(facts.item_id, setting.month, setting.moment)
     return replace(facts, is_suspended=stop == "suspend", is_terminated=stop == "terminate", is_completed=False)
 
 
@@ -101,7 +101,7 @@ def _indicator_row(setting: Setting, item: Item, facts: Facts) -> tuple[Standing
         _measure(setting, facts, last),
         setting.as_of,
         thresholds_of(ledger.programme),
-        returned=not ledger.is_missing(item.pk, month, setting.day),
+        returned=not ledger.is_missing(item.pk, month, setting.moment),
         last_locked=before.verdict if before else None,
         pace_on=_pace_day(setting, item.pk, last.month if last else None),
     )
@@ -191,7 +191,7 @@ def _share_row(setting: Setting, item: Item, facts: Facts, share: Share) -> Stan
         measure_of(facts, value, done=()) if last else Measure(type=facts.type, target=share.target, sense=facts.sense),
         setting.as_of,
         thresholds_of(setting.ledger.programme),
-        returned=not setting.ledger.is_missing(item.pk, setting.month, setting.day),
+        returned=not setting.ledger.is_missing(item.pk, setting.month, setting.moment),
         last_locked=before.verdict if before else None,
         pace_on=_pace_day(setting, item.pk, last),
     )
@@ -245,7 +245,7 @@ def _put_return(row: Standing, setting: Setting, handed: Handed | None) -> None:
         suspended=row.status in {Status.SUSPENDED, Status.TERMINATED},
     )
     row.n_due = int(filing.counts)
-    row.n_returned = int(handed.is_in(setting.day) and filing.counts)
+    row.n_returned = int(handed.is_in(setting.moment) and filing.counts)
     row.n_accepted = int(handed.is_accepted and filing.counts)
     row.n_on_time = int(is_on_time(filing) and filing.counts)
 

@@ -19,7 +19,7 @@ from shishi.reports.actions.leaves import Before, Setting, leaves
 from shishi.reports.actions.prefill import carry_forward
 from shishi.reports.models import Period, Standing
 from shishi.reports.queries.ledger_figures import ledger_of
-from shishi.reports.queries.measures import Facts, as_of_day, facts_of
+from shishi.reports.queries.measures import Facts, facts_of
 from shishi.rules.lights import Light, Status, Verdict
 from shishi.rules.periods import next_month
 
@@ -36,20 +36,25 @@ def bring_up_to_date(period: Period, item_ids: Iterable[int], today: date) -> in
     """Recompute the items' rows and every ancestor once, from the period's month on; return how many rows.
 
     Call it inside the transaction that submits, takes back, accepts, corrects, suspends or resumes. Later months follow
-    because an unreturned month carries the last accepted figure over. The number of queries does not depend on how many
+    because an unreturned month carries the last accepted figure over; so do months before that are still open, because
+    what is decided today counts in them. The number of queries does not depend on how many
     items there are, up to `BATCH` rows a write.
     """
     ids = sorted(set(item_ids))
-    months = list(
-        Period.objects.filter(programme_id=period.programme_id, month__gte=period.month)
-        .order_by("month")
-        .values_list("month", flat=True)
-    )
+    months = _months_from(period)
     programme = Programme.objects.get(pk=period.programme_id)
     if not ids:
         return 0
     carry_forward(period, ids)
     return _recompute(programme, months, ids, today)
+
+
+def _months_from(period: Period) -> list[date]:
+    """Every month from the period's on, and from the first that is still open. One query."""
+    rows = Period.objects.filter(programme_id=period.programme_id).order_by("month").values_list("month", "stage")
+    months = list(rows)
+    first = min([period.month, *(month for month, stage in months if stage == Period.Stage.OPEN)])
+    return [month for month, _stage in months if month >= first]
 
 
 @transaction.atomic
@@ -142,7 +147,7 @@ def _untouched(programme: Programme, months: list[date], item_ids: Collection[in
 def _month(setting: Setting, wanted: list[Item], untouched: list[Standing]) -> list[Standing]:
     """All rows of one month that have to be written, leaves first."""
     facts: dict[int, list[Facts]] = defaultdict(list)
-    for one in facts_of([i.pk for i in wanted], setting.month, as_of_day(setting.month, setting.day)).values():
+    for one in facts_of([i.pk for i in wanted], setting.month, setting.as_of).values():
         facts[one.item_id].append(one)
     rows = [row for item in wanted for row in leaves(setting, item, facts[item.pk])]
     keys = {key for item in wanted for key in setting.ledger.groups_of[item.pk]}

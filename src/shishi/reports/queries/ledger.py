@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from shishi.orgs.models import Region
 from shishi.programmes.models import Adjustment, Item, Programme
 from shishi.reports.chain import Stage
 from shishi.reports.models import Period
-from shishi.rules.deadlines import local
+from shishi.rules.deadlines import CHINA, local
 from shishi.rules.periods import next_month
 
 ACCEPTED = frozenset({Stage.ACCEPTED, Stage.LOCKED, Stage.CORRECTING})
@@ -57,15 +57,11 @@ class Handed:
     def is_accepted(self) -> bool:
         return self.stage in ACCEPTED
 
-    def is_in(self, day: date) -> bool:
-        """Whether the return was handed in by the end of `day` and not taken back since; sent back it has been in."""
+    def is_in(self, moment: datetime) -> bool:
+        """Whether the return was handed in by `moment` and not taken back since; sent back it has been in."""
         if self.stage not in SUBMITTED and self.stage != Stage.RETURNED:
             return False
-        return self.submitted_at is None or local(self.submitted_at).date() <= day
-
-    def is_missing(self, day: date) -> bool:
-        """Whether the return is due, its due day is over by `day`, and it has not come."""
-        return self.is_due and local(self.due_at).date() < day and not self.is_in(day)
+        return self.submitted_at is None or self.submitted_at <= moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,29 +107,28 @@ class Ledger:
     figures: Mapping[int, list[Figure]] = field(default_factory=dict)
     handed: dict[tuple[int, date], Handed] = field(default_factory=dict)
     milestones: Mapping[int, list[tuple[date, int, date]]] = field(default_factory=dict)
-    stops: Mapping[int, list[tuple[date, str]]] = field(default_factory=dict)
+    stops: Mapping[int, list[tuple[datetime, str]]] = field(default_factory=dict)
     shares: Mapping[int, list[Share]] = field(default_factory=dict)
 
-    def day(self, month: date, today: date) -> date:
-        """The day a month's row speaks of: today, or the day on which the month was locked."""
+    def moment(self, month: date, today: date) -> datetime:
+        """The moment a month's row speaks of: the end of today, or the moment the month was locked."""
         period = self.periods.get(month)
-        if period is None or period.locked_at is None:
-            return today
-        return min(today, local(period.locked_at).date())
+        end = datetime.combine(today, time.max, CHINA)
+        return end if period is None or period.locked_at is None else min(end, local(period.locked_at))
 
-    def is_missing(self, item_id: int, month: date, day: date) -> bool:
+    def is_missing(self, item_id: int, month: date, moment: datetime) -> bool:
         """Whether an item is unreported 未报: its return of the latest month that has fallen due has not come."""
         row = self.handed.get((item_id, month))
-        if row is None or not row.is_due or row.is_in(day):
+        if row is None or not row.is_due or row.is_in(moment):
             return False
-        if local(row.due_at).date() < day:
+        if local(row.due_at).date() < moment.date():
             return True
         before = next_month(month, -1)
-        return before in self.periods and self.is_missing(item_id, before, day)
+        return before in self.periods and self.is_missing(item_id, before, moment)
 
-    def stop(self, item_id: int, month: date, day: date) -> str:
-        """`suspend` or `terminate` where an approved change had stopped the item by `day`, else nothing."""
-        changes = [effect for on, effect in self.stops.get(item_id, ()) if on <= day]
+    def stop(self, item_id: int, month: date, moment: datetime) -> str:
+        """`suspend` or `terminate` where an approved change had stopped the item by `moment`, else nothing."""
+        changes = [effect for at, effect in self.stops.get(item_id, ()) if at <= moment]
         if changes:
             return changes[-1] if STOPS[Adjustment.Effect(changes[-1])] else ""
         period = self.periods.get(month)

@@ -13,7 +13,6 @@ from shishi.programmes.models import Adjustment, Allocation, Item, Programme
 from shishi.reports.models import Line, LineMilestone, LineShare, Period, Return, ReturnStep
 from shishi.reports.queries.ledger import ACCEPTED, STOPS, Figure, Handed, Ledger, Share
 from shishi.reports.queries.ledger_groups import group
-from shishi.rules.deadlines import local
 
 
 def ledger_of(programme: Programme, item_ids: Iterable[int] | None, until: date) -> Ledger:
@@ -95,15 +94,15 @@ def _milestones(ids: list[int], programme: Programme, until: date) -> Mapping[in
     return found
 
 
-def _stops(ids: list[int]) -> Mapping[int, list[tuple[date, str]]]:
+def _stops(ids: list[int]) -> Mapping[int, list[tuple[datetime, str]]]:
     """Approved suspensions, resumptions and terminations by item, oldest first."""
-    found: dict[int, list[tuple[date, str]]] = defaultdict(list)
+    found: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
     rows = Adjustment.objects.filter(item_id__in=ids, stage=Adjustment.Stage.APPROVED, effect__in=list(STOPS)).order_by(
         "decided_at", "id"
     )
     for item_id, decided_at, effect in rows.values_list("item_id", "decided_at", "effect"):
         if decided_at is not None:
-            found[item_id].append((local(decided_at).date(), effect))
+            found[item_id].append((decided_at, effect))
     return found
 
 
