@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "shishi.files",
     "shishi.almanac",
     "shishi.jobs",
+    "shishi.inbox",
     "shishi.documents",
     "shishi.programmes",
     "shishi.reports",
@@ -98,6 +99,7 @@ TEMPLATES = [
 VERBS = [
     "shishi.orgs.verbs",
     "shishi.almanac.verbs",
+    "shishi.inbox.verbs",
     "shishi.programmes.verbs",
     "shishi.reports.verbs",
 ]

@@ -12,4 +12,6 @@ urlpatterns = [
     path("look/", open_to_all(reveals="nothing; keeps large text in a cookie")(choose_look), name="look"),
     path("me/programme/", views.choose_programme, name="choose-programme"),
     path("", include("shishi.orgs.urls")),
+    path("", include("shishi.inbox.urls")),
+    path("", include("shishi.jobs.urls")),
 ]

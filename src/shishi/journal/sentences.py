@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.utils.functional import Promise
 
+from shishi.rules.authority import Actor
+
 type Words = str | Promise
+type Within = Callable[[Actor, frozenset[int]], set[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb's sentence, with `%(name)s` for the facts it uses, and the route that shows its subject by `pk`."""
+    """A verb's sentence, with `%(name)s` for the facts it uses, and the route that shows its subject by its number.
+
+    A route is only followed when the subject's kind stands in `SUBJECTS` of the app's `verbs.py` and the reader reaches
+    the subject today.
+    """
 
     sentence: Words
     route: str = ""
@@ -23,9 +32,28 @@ class Verb:
 @cache
 def all_verbs() -> dict[str, Verb]:
     """Every verb of the house by its code."""
-    found: dict[str, Verb] = {}
+    return _gathered("VERBS")
+
+
+@cache
+def all_reasons() -> dict[str, Words]:
+    """Why somebody is told, by code, in words; every app may keep its own as `REASONS` beside its verbs."""
+    return _gathered("REASONS")
+
+
+@cache
+def all_subjects() -> dict[str, Within]:
+    """By kind of subject, which of some ids an actor reaches; every app keeps its own as `SUBJECTS` beside its verbs.
+
+    A kind that is not there is never linked to.
+    """
+    return _gathered("SUBJECTS")
+
+
+def _gathered(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for module in settings.VERBS:
-        found |= import_module(module).VERBS
+        found |= getattr(import_module(module), name, {})
     return found
 
 

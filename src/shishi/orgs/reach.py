@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Callable
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -52,3 +53,13 @@ class ReachedQuerySet[M: models.Model](models.QuerySet[M]):
         for lookup in self.UNITS:
             found = found | Q(**{lookup: unit_id})
         return found
+
+
+def within(model: type[models.Model]) -> Callable[[Actor, frozenset[int]], set[int]]:
+    """For `SUBJECTS` in an app's `verbs.py`: which of some ids of the model an actor reaches. One query when asked."""
+
+    def reached(actor: Actor, ids: frozenset[int]) -> set[int]:
+        rows: ReachedQuerySet[Any] = model._default_manager.visible_to(actor)  # type: ignore[attr-defined]
+        return set(rows.filter(pk__in=ids).values_list("pk", flat=True))
+
+    return reached

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from shishi.journal.sentences import Verb
+from shishi.orgs.reach import within
+from shishi.programmes.models import Item, Programme
 
 VERBS = {
     "programme.create": Verb(_("新建了清单 %(subject)s"), "programme"),
@@ -49,3 +51,5 @@ VERBS = {
     "adjustment.approve": Verb(_("批准调整 %(subject)s，自 %(since)s 起生效"), "adjustment"),
     "adjustment.refuse": Verb(_("不予批准调整 %(subject)s"), "adjustment"),
 }
+
+SUBJECTS = {"programme": within(Programme), "item": within(Item)}

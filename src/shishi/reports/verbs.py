@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from shishi.journal.sentences import Verb
+from shishi.orgs.reach import within
+from shishi.reports.models import Return
 
 VERBS = {
     "return.save": Verb(_("保存了草稿（%(subject)s）"), "return"),
@@ -22,3 +24,5 @@ VERBS = {
     "period.move_lock": Verb(_("%(subject)s月报锁定日期改为 %(to)s")),
     "cut.make": Verb(_("定基准日 %(on)s，共 %(n_rows)s 行")),
 }
+
+SUBJECTS = {"return": within(Return)}
