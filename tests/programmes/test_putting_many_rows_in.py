@@ -156,37 +156,38 @@ def test_what_was_changed_or_built_upon_since_is_not_taken_back(world):
     assert Item.objects.count() == 2
 
 
+def put_below(world, programme):
+    """Sites, tasks and shares of one item, some of each in error."""
+    clerk = world.actor("clerk")
+    bulk.put_items(programme, [a_row(1)], clerk)
+    sites = [
+        SiteRow(2, "A00001", "易水", "一小", quantity=Decimal(40)),
+        SiteRow(3, "学位项目1", "火星乡", "二小"),
+        SiteRow(4, "没有的项目", "花石乡", "三小"),
+    ]
+    tasks = [TaskRow(2, "A00001", "开工", date(2023, 3, 1), weight=Decimal(20)), TaskRow(3, "A00001", "验收")]
+    shares = [
+        AllocationRow(2, "A00001", Decimal(60), region="易水镇"),
+        AllocationRow(3, "A00001", Decimal(40), unit="住建局"),
+        AllocationRow(4, "A00001", Decimal(40)),
+    ]
+    return (
+        bulk.put_sites(programme, sites, clerk),
+        bulk.put_tasks(programme, tasks, clerk),
+        bulk.put_allocations(programme, shares, clerk),
+    )
+
+
 def test_sites_tasks_and_shares_find_their_items_units_and_places(world):
-    programme = cast.a_programme(world)
-    bulk.put_items(programme, [a_row(1)], world.actor("clerk"))
-    sites = bulk.put_sites(
-        programme,
-        [
-            SiteRow(2, "A00001", "易水", "一小", quantity=Decimal(40)),
-            SiteRow(3, "学位项目1", "火星乡", "二小"),
-            SiteRow(4, "没有的项目", "花石乡", "三小"),
-        ],
-        world.actor("clerk"),
-    )
-    assert [row.verdict for row in sites.rows] == ["created", "error", "error"]
+    outcomes = put_below(world, cast.a_programme(world))
+    assert [[row.verdict.value for row in outcome.rows] for outcome in outcomes] == [
+        ["created", "error", "error"],
+        ["created", "error"],
+        ["created", "created", "error"],
+    ]
     assert Site.objects.get().region_path == world.regions["town"].path
-    tasks = bulk.put_tasks(
-        programme,
-        [TaskRow(2, "A00001", "开工", date(2023, 3, 1), weight=Decimal(20)), TaskRow(3, "A00001", "验收")],
-        world.actor("clerk"),
-    )
-    assert [row.verdict for row in tasks.rows] == ["created", "error"]
-    shares = bulk.put_allocations(
-        programme,
-        [
-            AllocationRow(2, "A00001", Decimal(60), region="易水镇"),
-            AllocationRow(3, "A00001", Decimal(40), unit="住建局"),
-            AllocationRow(4, "A00001", Decimal(40)),
-        ],
-        world.actor("clerk"),
-    )
-    assert [row.verdict for row in shares.rows] == ["created", "created", "error"]
-    for outcome in (shares, tasks, sites):
+    assert set(Allocation.objects.values_list("unit__name", flat=True)) == {None, "县住建局"}
+    for outcome in reversed(outcomes):
         bulk.take_back(outcome, world.actor("clerk"))
     assert (Site.objects.count(), Task.objects.count(), Allocation.objects.count()) == (0, 0, 0)
 

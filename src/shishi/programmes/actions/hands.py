@@ -119,7 +119,7 @@ def change(row: models.Model, changes: Mapping[str, object], allowed: Iterable[s
         fields.append(name)
         labels.append(str(column.verbose_name))  # type: ignore[union-attr]
         if not isinstance(before or after, str):
-            figures.append([name, _shown(before), _shown(after)])
+            figures.append([name, shown(before), shown(after)])
     return Changed(fields, figures, labels)
 
 
@@ -170,7 +170,8 @@ def _raw(value: object) -> object:
     return value.pk if isinstance(value, models.Model) else value
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A figure, day or code as the journal keeps it; nothing for None."""
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     return "" if value is None else str(value)

@@ -20,6 +20,7 @@ from shishi.programmes.actions.hands import (
     must_be_at,
     must_keep,
     save_changed,
+    shown,
 )
 from shishi.programmes.models import Category, Matter, PlanDocument, Programme, SettingsChange
 from shishi.rules.authority import OFFICE, Actor
@@ -70,7 +71,7 @@ def change_settings(
     programme = lock_programme(programme.pk)
     must_keep(actor, programme)
     must_be_at(programme, version)
-    before = {name: str(getattr(programme, name)) for name in PARAMETERS}
+    before = {name: shown(getattr(programme, name)) for name in PARAMETERS}
     changed = change(programme, changes, (*NAMES, *PARAMETERS))
     _must_be_in_order(programme)
     moved = [name for name in changed.fields if name in PARAMETERS]
@@ -79,7 +80,7 @@ def change_settings(
     if not changed:
         return programme
     if moved:
-        after = {name: str(getattr(programme, name)) for name in PARAMETERS}
+        after = {name: shown(getattr(programme, name)) for name in PARAMETERS}
         SettingsChange.objects.create(
             programme=programme,
             at=clock.now(),
