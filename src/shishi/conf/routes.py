@@ -32,7 +32,24 @@ def _walk(patterns: Any, prefix: str) -> Iterator[Route]:
         if isinstance(pattern, URLResolver):
             yield from _walk(pattern.url_patterns, path)
         elif isinstance(pattern, URLPattern):
-            yield _route(path, pattern)
+            yield from _operations(path, pattern) or [_route(path, pattern)]
+
+
+def _operations(path: str, pattern: URLPattern) -> list[Route]:
+    """One route an operation where the view is the API's; none for any other view."""
+    view = pattern.callback
+    code = getattr(view, "__code__", None)
+    if code is None or "self" not in code.co_freevars:
+        return []
+    owner = (view.__closure__ or ())[code.co_freevars.index("self")].cell_contents
+    return [_operation(path, pattern, one) for one in getattr(owner, "operations", ())]
+
+
+def _operation(path: str, pattern: URLPattern, one: Any) -> Route:
+    guards = [getattr(worn, "guard", "") for worn in one.auth_callbacks]
+    reveals = [getattr(worn, "reveals", "") for worn in one.auth_callbacks]
+    view = f"{one.view_func.__module__}.{one.view_func.__qualname__}"
+    return Route(path, pattern.name or "", tuple(one.methods), " · ".join(guards), " · ".join(reveals), view)
 
 
 def _route(path: str, pattern: URLPattern) -> Route:

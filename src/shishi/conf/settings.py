@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "shishi.reports",
     "shishi.funds",
     "shishi.bulletins",
+    "shishi.api",
 ]
 MIDDLEWARE = [
     "shishi.conf.middleware.outage",
@@ -129,6 +130,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 IDLE_MINUTES = env.number("SHISHI_IDLE_MINUTES", 30, least=1)
 TRUSTED_HOPS = env.number("SHISHI_TRUSTED_HOPS", 0)
+API_CALLS_A_MINUTE = env.number("SHISHI_API_CALLS_A_MINUTE", 600, least=1)
 
 # --- the network -----------------------------------------------------------------------------------------------------
 ALLOWED_HOSTS = env.words("SHISHI_HOSTS", "127.0.0.1,localhost,[::1]")

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from shishi.api.urls import urls as api_urls
 from shishi.conf import health, views
 from shishi.orgs.access import open_to_all
 from shishi.ui.views import choose_look
@@ -11,6 +12,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("look/", open_to_all(reveals="nothing; keeps large text in a cookie")(choose_look), name="look"),
     path("me/programme/", views.choose_programme, name="choose-programme"),
+    path("api/", api_urls),
     path("", include("shishi.orgs.urls")),
     path("", include("shishi.inbox.urls")),
     path("", include("shishi.jobs.urls")),

@@ -129,6 +129,11 @@ def once(actor_id: int, key: str, content: bytes, answer: str = "") -> None:
         raise SentTwice(before.answer) from None
 
 
+def note_answer(actor_id: int, key: str, answer: str) -> None:
+    """Keep what was answered under a key claimed in this transaction, to be answered again."""
+    Once.objects.filter(actor_id=actor_id, key=key).update(answer=answer)
+
+
 def forget_onces(before: datetime) -> int:
     """Drop keys older than `before`; return how many. Safe to run twice."""
     return Once.objects.filter(at__lt=before).delete()[0]

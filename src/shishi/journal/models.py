@@ -113,7 +113,7 @@ class Once(models.Model):
     actor_id = models.BigIntegerField()
     key = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
-    answer = models.CharField(max_length=300, blank=True)
+    answer = models.TextField(blank=True)
     at = models.DateTimeField(db_index=True)
 
     class Meta:
