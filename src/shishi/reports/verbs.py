@@ -22,6 +22,8 @@ VERBS = {
     "period.open": Verb(_("%(subject)s月报开放填报，应报 %(n_returns)s 份")),
     "period.lock": Verb(_("锁定%(subject)s月报，未通过 %(n_missing)s 份")),
     "period.move_lock": Verb(_("%(subject)s月报锁定日期改为 %(to)s")),
+    "programme.peers": Verb(_("更新了兄弟县市区数据 %(n)s 条（%(subject)s）"), "programme"),
+    "programme.past": Verb(_("更新了上年同期数据 %(n)s 条（%(subject)s）"), "programme"),
     "cut.make": Verb(_("定基准日 %(on)s，共 %(n_rows)s 行")),
 }
 

@@ -41,3 +41,19 @@ class PeerProgress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.month:%Y-%m} {self.rate}"
+
+
+class PastFigure(models.Model):
+    """Last year's cumulative figure at the end of the same month, in base units: what growth is counted against."""
+
+    indicator = models.ForeignKey("programmes.Indicator", models.CASCADE, related_name="past_figures")
+    month = models.DateField(help_text="First day of the month of last year.")
+    value = models.DecimalField(max_digits=20, decimal_places=6)
+    source = models.CharField(max_length=120)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["indicator", "month"], name="past_figure_once")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.month:%Y-%m} {self.value}"

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from shishi.programmes.models import Indicator, PlanPoint, Programme, Target, Task
-from shishi.reports.models import PeerProgress
+from shishi.reports.models import PastFigure, PeerProgress
 from shishi.rules import schedule as schedules
 from shishi.rules.indicators import WAN, YI, IndicatorType, ScheduleKind, Sense, unit_of
 from shishi.rules.lights import Reading, Thresholds, Verdict, judge
@@ -20,6 +20,7 @@ from shishi.rules.periods import month_end
 from shishi.rules.rates import Measure, Milestone, completion_rate, deviation_pp, expected_of, is_reached
 from shishi.rules.schedule import PlannedStep, Schedule
 
+DECEMBER = 12
 SCALE_WORDS = {1: "", int(WAN): "万", int(YI): "亿"}
 
 
@@ -161,7 +162,7 @@ def judge_figure(
 
 
 def facts_of(item_ids: Iterable[int], month: date, as_of: date) -> dict[int, Facts]:
-    """What is known of every indicator of the items, by indicator id, in the items' order. Five queries."""
+    """What is known of every indicator of the items, by indicator id, in the items' order. Six queries."""
     indicators = list(
         Indicator.objects.filter(item_id__in=list(item_ids))
         .select_related("item__programme")
@@ -171,8 +172,13 @@ def facts_of(item_ids: Iterable[int], month: date, as_of: date) -> dict[int, Fac
     targets = _targets_in_force(ids, as_of)
     steps = _steps(ids)
     points = _points(ids)
-    peers = _peer_averages(ids, month)
-    return {i.pk: _facts(i, targets.get(i.pk), steps[i.pk], points[i.pk], peers.get(i.pk)) for i in indicators}
+    peers, past = _peer_averages(ids, month), _past(ids, month)
+    return {
+        i.pk: _facts(
+            i, targets.get(i.pk), steps[i.pk], points[i.pk], peers.get(i.pk), _last_year(i, month, past.get(i.pk))
+        )
+        for i in indicators
+    }
 
 
 def _facts(
@@ -181,6 +187,7 @@ def _facts(
     steps: list[Step],
     points: list[schedules.PlanPoint],
     peers: Decimal | None,
+    last_year: Decimal | None,
 ) -> Facts:
     item = indicator.item
     value, due_on = target or (indicator.target, item.due_on)
@@ -209,7 +216,7 @@ def _facts(
         ),
         steps=tuple(steps),
         peers=peers,
-        last_year=indicator.last_year if indicator.last_year_comparable else None,
+        last_year=last_year,
         is_suspended=item.stage == item.Stage.SUSPENDED,
         is_terminated=item.stage == item.Stage.TERMINATED,
         is_completed=item.stage == item.Stage.COMPLETED,
@@ -240,5 +247,26 @@ def _points(ids: list[int]) -> Mapping[int, list[schedules.PlanPoint]]:
 
 
 def _peer_averages(ids: list[int], month: date) -> dict[int, Decimal]:
-    rows = PeerProgress.objects.filter(indicator_id__in=ids, region=None, month=month)
-    return {p.indicator_id: p.rate for p in rows}
+    """The parent tier's published average where there is one, or else the mean of the neighbours' rates."""
+    published: dict[int, Decimal] = {}
+    rates: dict[int, list[Decimal | None]] = defaultdict(list)
+    for p in PeerProgress.objects.filter(indicator_id__in=ids, month=month).order_by("id"):
+        if p.region_id is None:
+            published[p.indicator_id] = p.rate
+        else:
+            rates[p.indicator_id].append(p.rate)
+    means = {pk: schedules.peer_average(found) for pk, found in rates.items()}
+    return {pk: mean for pk, mean in means.items() if mean is not None} | published
+
+
+def _past(ids: list[int], month: date) -> dict[int, Decimal]:
+    """Last year's cumulative figures at the end of the same month."""
+    rows = PastFigure.objects.filter(indicator_id__in=ids, month=month.replace(year=month.year - 1))
+    return {p.indicator_id: p.value for p in rows}
+
+
+def _last_year(indicator: Indicator, month: date, past: Decimal | None) -> Decimal | None:
+    """The same month's figure of last year; December may use the year's total. None where it cannot be compared."""
+    if not indicator.last_year_comparable:
+        return None
+    return indicator.last_year if past is None and month.month == DECEMBER else past
