@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("shishi.orgs.urls")),
     path("", include("shishi.inbox.urls")),
     path("", include("shishi.jobs.urls")),
+    path("", include("shishi.cockpit.urls")),
 ]

@@ -9,6 +9,7 @@ VERBS = {
     "account.sign_in_failed": Verb(_("登录失败")),
     "account.sign_out": Verb(_("退出系统")),
     "account.change_password": Verb(_("修改了密码")),
+    "account.end_tour": Verb(_("看过了新手指引")),
     "account.act_for": Verb(_("改以“%(post)s”身份办理")),
     "account.create": Verb(_("开通了账号 %(subject)s")),
     "account.disable": Verb(_("停用了账号 %(subject)s")),

@@ -1,0 +1,1 @@
+"""Questions of the pages that read everything; every answer is a frozen dataclass."""
