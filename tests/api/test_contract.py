@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from shishi.api.composed import api
 from shishi.api.views import contract
 from shishi.conf.routes import all_routes
 
@@ -44,6 +45,15 @@ def test_every_operation_declares_its_refusals_and_is_listed_with_its_guard():
 
 def _plain(path: str) -> str:
     return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", path)
+
+
+def test_no_two_shapes_share_a_name():
+    shapes = {}
+    for router in api._get_bound_routers():
+        for view in router.path_operations.values():
+            for model in (m for one in view.operations for m in one.response_models.values() if m):
+                for name, shape in model.model_json_schema().get("$defs", {}).items():
+                    assert shapes.setdefault(name, shape) == shape, name
 
 
 def test_an_address_that_is_not_there_answers_as_what_is_out_of_reach(db):

@@ -10,7 +10,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from shishi.almanac.models import AlmanacYear, Day
-from shishi.rules.workdays import WorkCalendar
+from shishi.rules.workdays import WorkCalendar, add_workdays, workdays_between
 
 type Version = tuple[tuple[int, str], ...]
 _kept: tuple[Version, WorkCalendar] | None = None
@@ -119,3 +119,54 @@ def _square(on: date, month: int, day: Day | None, known: WorkCalendar) -> GridD
     if day:
         return GridDay(str(on.day), "make_up" if day.is_workday else "off", day.name)
     return GridDay(str(on.day), "work" if known.is_workday(on) else "weekend", "")
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A day that is not what its weekday says. `half` is am, pm or nothing for the whole day."""
+
+    on: date
+    is_workday: bool
+    name: str
+    is_local: bool
+    half: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearDays:
+    """One year's arrangement as a list. `certainty`: known, provisional or unknown (then Monday to Friday)."""
+
+    year: int
+    source: str
+    certainty: str
+    n_workdays: int
+    days: list[DayRow]
+
+
+def year_days(year: int) -> YearDays:
+    """The days of one year that differ from the week. Three queries, or five when the calendar is not fresh."""
+    known = calendar()
+    this = AlmanacYear.objects.filter(year=year).first()
+    rows = [
+        DayRow(d.on, d.is_workday, d.name, d.is_local, d.half) for d in Day.objects.filter(on__year=year).order_by("on")
+    ]
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    n_workdays = workdays_between(first, last, known) + known.is_workday(first)
+    return YearDays(year, this.source if this else "", known.certainty(first), n_workdays, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkdayAnswer:
+    """The day that lies so many workdays after another, and how far the calendar may be trusted there."""
+
+    start: date
+    count: int
+    day: date
+    certainty: str
+
+
+def workday_after(start: date, count: int) -> WorkdayAnswer:
+    """The `count`-th workday after `start`, which is day zero. One query, or three when the calendar is not fresh."""
+    known = calendar()
+    day = add_workdays(start, count, known)
+    return WorkdayAnswer(start, count, day, known.certainty(day))

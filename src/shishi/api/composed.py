@@ -12,9 +12,12 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from shishi import __version__
+from shishi.almanac.api import router as almanac
 from shishi.api import errors
+from shishi.jobs.api import router as jobs
 from shishi.lib.rest import CleanParser, Malformed, PlainRenderer
 from shishi.orgs.api import router as people
+from shishi.programmes.api import router as lists
 
 VARIES = "Authorization, Shishi-Post"
 POST_PARAMETER = {
@@ -24,7 +27,7 @@ POST_PARAMETER = {
     "description": "Id of the post to act from, one of those listed by `GET /api/me`; else the one chosen last.",
     "schema": {"type": "string", "pattern": "^[0-9]{1,18}$"},
 }
-ROUTERS = (("people", people),)
+ROUTERS = (("people", people), ("lists", lists), ("almanac", almanac), ("jobs", jobs))
 
 
 class Api(NinjaAPI):

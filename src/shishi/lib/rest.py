@@ -90,6 +90,11 @@ def page_of[T](rows: Iterable[T], limit: int, key: str = "id") -> Rows[T]:
     return Rows(kept, getattr(kept[-1], key) if len(found) > limit else None)
 
 
+def one_of(codes: Iterable[str]) -> str:
+    """The pattern of a text that is one of `codes`."""
+    return "^(" + "|".join(re.escape(code) for code in codes) + ")$"
+
+
 Id = Annotated[int, Field(ge=1, le=GREATEST_ID)]
 Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2023-08"])]
 

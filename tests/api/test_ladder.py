@@ -1,0 +1,68 @@
+"""Everybody of the cast at every operation: what they may not see is not there, what is not theirs is refused."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from shishi.api.views import contract
+from tests.api.conftest import Program, give_keys
+from tests.reports import year as a_year
+from tests.world import PEOPLE
+
+EVERYBODY = frozenset(login for login, *_ in PEOPLE)
+REGION = frozenset({"city", "head", "clerk", "clerk2", "convener", "leader", "statistician"})
+EDUCATION = frozenset({"edu_head", "edu_deputy", "liaison"})
+HEALTH = frozenset({"health_head", "health_liaison"})
+AUDIT = frozenset({"auditadmin"})
+WHOLE = REGION | EDUCATION | HEALTH
+MISSING = 987654321
+
+# operation → where to ask, who gets it, and what the others get
+READS = {
+    "orgs_me": ("/me", EVERYBODY, None),
+    "orgs_list_regions": ("/regions?q=湘水", EVERYBODY, None),
+    "orgs_list_entries": ("/journal", AUDIT, 403),
+    "programmes_list_programmes": ("/programmes", EVERYBODY, None),
+    "programmes_read_lists": ("/programmes/{programme}/lists", WHOLE, 404),
+    "programmes_list_matters": ("/programmes/{programme}/matters", WHOLE, 404),
+    "programmes_list_items": ("/items", EVERYBODY, None),
+    "programmes_read_item": ("/items/{schools}", REGION | EDUCATION, 404),
+    "programmes_list_indicators": ("/indicators", EVERYBODY, None),
+    "programmes_list_allocations": ("/allocations", EVERYBODY, None),
+    "programmes_list_sites": ("/sites", EVERYBODY, None),
+    "programmes_list_tasks": ("/tasks", EVERYBODY, None),
+    "almanac_read_year": ("/almanac/2023", EVERYBODY, None),
+    "almanac_workday_after": ("/almanac/workday-after?start=2023-09-28&count=5", EVERYBODY, None),
+    "jobs_list_jobs": ("/jobs", EVERYBODY, None),
+    "jobs_read_job": ("/jobs/{missing}", frozenset(), 404),
+}
+
+
+@pytest.fixture
+def numbers(world):
+    """The ids the addresses name."""
+    give_keys(world)
+    year = a_year.build(world)
+    return {"programme": year.programme.pk, "missing": MISSING} | {k: i.pk for k, i in year.items.items()}
+
+
+def test_every_operation_that_reads_stands_in_the_table():
+    paths = json.loads(contract())["paths"]
+    reads = {one["operationId"] for path in paths.values() for method, one in path.items() if method == "get"}
+    assert reads == set(READS)
+
+
+@pytest.mark.parametrize("operation", READS)
+def test_everybody_gets_what_the_pages_show_them(operation, numbers):
+    address, allowed, otherwise = READS[operation]
+    path = address.format(**numbers)
+    found = {who: Program(who).get(path).status_code for who in sorted(EVERYBODY)}
+    assert found == {who: 200 if who in allowed else otherwise for who in sorted(EVERYBODY)}
+    assert Client().get(f"/api{path}").status_code == 401
+
+
+def test_out_of_reach_and_missing_are_the_same_answer(numbers):
+    stranger = Program("stranger")
+    there, nowhere = stranger.get(f"/items/{numbers['schools']}"), stranger.get(f"/items/{MISSING}")
+    assert (there.status_code, there.content) == (nowhere.status_code, nowhere.content)
