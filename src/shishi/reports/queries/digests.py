@@ -27,6 +27,14 @@ def digest_of(rows: Iterable[FrozenStanding]) -> str:
     return whole.hexdigest()
 
 
+def digest_of_lines(rows: Iterable[FrozenStanding], lines: Iterable[str]) -> str:
+    """SHA-256 over the rows a figure used, in their order, and what each of them brought."""
+    whole = hashlib.sha256()
+    for text in (*(canonical(row) for row in rows), *lines):
+        whole.update(text.encode() + b"\n")
+    return whole.hexdigest()
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f") if value else "0"

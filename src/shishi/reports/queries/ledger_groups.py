@@ -23,7 +23,7 @@ def list_label(matter: Matter) -> str:
 def group(ledger: Ledger) -> None:
     """Name every subject that sums items up, and which items each of them sums. Four queries."""
     programme = ledger.programme
-    matters = {m.pk: m for m in Matter.objects.filter(programme=programme).order_by("level", "list_kind", "seq", "id")}
+    matters = {m.pk: m for m in sorted(Matter.objects.filter(programme=programme), key=_in_order)}
     listed: dict[int, set[int]] = defaultdict(set)
     for item_id, matter_id in ItemListing.objects.filter(item__programme=programme).values_list("item_id", "matter_id"):
         listed[item_id].add(matter_id)
@@ -41,6 +41,12 @@ def group(ledger: Ledger) -> None:
             if path in ledger.regions:
                 _put(ledger, item, _region_group(ledger.regions[path]))
         _put(ledger, item, Group("programme", str(programme.pk), programme.name, programme.region_path))
+
+
+def _in_order(matter: Matter) -> tuple[int, int, int, int]:
+    """Higher lists first, key ones before monitored ones, then by number."""
+    level, kind = Matter.Level.values.index(matter.level), Matter.ListKind.values.index(matter.list_kind)
+    return level, kind, matter.seq, matter.pk
 
 
 def _matter_group(programme: Programme, matter: Matter, sort: int) -> Group:

@@ -1,0 +1,254 @@
+"""Where everything stands: headline, boards, heat map, both ends. Source: docs/domain/standings.md.
+
+Every question reads kept rows only, so that it costs the same in December as in January.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from shishi.orgs.models import Org
+from shishi.programmes.models import Item, Programme
+from shishi.reports.models import Standing
+from shishi.reports.queries.months import month_in_force
+from shishi.reports.queries.rows import Row, list_name, rows
+from shishi.rules import headline as counts
+from shishi.rules.authority import Actor
+from shishi.rules.figures import share_of
+from shishi.rules.lights import STATUS_LABELS, Status
+from shishi.rules.ranking import Entrant, rank
+from shishi.rules.rates import deviation_pp, mean_of_capped
+from shishi.rules.rollup import progress_score
+
+Kind = Standing.Kind
+current_month = month_in_force
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class ListCount:
+    """How many items and matters one list has, each item counted once, in the list of its own matter."""
+
+    code: str
+    label: str
+    n_items: int
+    n_matters: int
+    n_reached: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The headline of a month: counts that add up to the total, returns of those due, the mean against the plan."""
+
+    month: date
+    items: counts.Headline
+    lists: tuple[ListCount, ...]
+    n_matters: int
+    n_units: int
+    reached_rate: Decimal | None
+    n_due: int
+    n_returned: int
+    n_accepted: int
+    n_on_time: int
+    mean: Decimal | None
+    expected: Decimal | None
+    deviation_pp: Decimal | None
+
+
+def headline(programme: Programme, month: date, actor: Actor) -> Head:
+    """What the month's items add up to, as far as the actor reaches; a terminated item counts no more. One query."""
+    items = [r for r in rows(programme, actor, month=month, kinds=[Kind.ITEM]) if r.status != Status.TERMINATED]
+    return head_of(month, items)
+
+
+def head_of(month: date, items: list[Row]) -> Head:
+    """The headline of item rows, kept or frozen. No query."""
+    found = counts.headline(r.verdict for r in items)
+    mean = mean_of_capped((ONE, r.rate_capped) for r in items)
+    expected = mean_of_capped((ONE, r.expected) for r in items)
+    return Head(
+        month=month,
+        items=found,
+        lists=_lists(items),
+        n_matters=len({r.matter_id for r in items}),
+        n_units=len({r.unit_id for r in items}),
+        reached_rate=share_of(found.n_reached, found.total),
+        n_due=sum(r.n_due for r in items),
+        n_returned=sum(r.n_returned for r in items),
+        n_accepted=sum(r.n_accepted for r in items),
+        n_on_time=sum(r.n_on_time for r in items),
+        mean=mean,
+        expected=expected,
+        deviation_pp=deviation_pp(mean, expected),
+    )
+
+
+def _lists(items: list[Row]) -> tuple[ListCount, ...]:
+    n, reached = Counter(r.list_code for r in items), Counter(r.list_code for r in items if r.is_reached)
+    matters: dict[str, set[int | None]] = defaultdict(set)
+    for r in items:
+        matters[r.list_code].add(r.matter_id)
+    return tuple(ListCount(code, list_name(code), n[code], len(matters[code]), reached[code]) for code in n)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An item on a board: its row, who answers for it, under which matter, and its rates month by month."""
+
+    row: Row
+    item_id: int
+    code: str
+    title: str
+    unit: str
+    matter: str
+    owner: str
+    trend: tuple[Decimal | None, ...]
+
+
+def items_board(
+    programme: Programme,
+    month: date,
+    actor: Actor,
+    *,
+    unit_id: int | None = None,
+    matter_id: int | None = None,
+    light: str = "",
+    list_code: str = "",
+) -> list[ItemLine]:
+    """The items the actor reaches, in the office's order, with the trend up to the month. Three queries."""
+    narrow = {"unit_id": unit_id, "matter_id": matter_id, "light": light, "list_code": list_code}
+    found = rows(programme, actor, month=month, kinds=[Kind.ITEM], **narrow)
+    ids = [r.item_id or 0 for r in found]
+    names = Item.objects.filter(pk__in=ids).values_list(
+        "pk", "code", "unit__short_name", "unit__name", "matter__title", "owner_name"
+    )
+    known = {pk: (code, short or name, matter, owner) for pk, code, short, name, matter, owner in names}
+    trends = _trends(programme, month, ids)
+    return [_item_line(r, known[r.item_id or 0], trends[r.item_id or 0]) for r in found]
+
+
+def _item_line(row: Row, names: tuple[str, str, str, str], trend: list[Decimal | None]) -> ItemLine:
+    code, unit, matter, owner = names
+    return ItemLine(row, row.item_id or 0, code, row.label, unit, matter, owner, tuple(trend))
+
+
+def _trends(
+    programme: Programme, month: date, item_ids: Iterable[int | None]
+) -> dict[int | None, list[Decimal | None]]:
+    found: dict[int | None, list[Decimal | None]] = defaultdict(list)
+    past = Standing.objects.filter(programme=programme, kind=Kind.ITEM, month__lte=month, item_id__in=list(item_ids))
+    for item_id, rate in past.order_by("month").values_list("item_id", "rate_capped"):
+        found[item_id].append(rate)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit on a board: its row, its name, its progress from 0 to 1, its place among the units."""
+
+    row: Row
+    unit_id: int
+    name: str
+    progress: Decimal | None
+    rank: int | None
+
+
+def units_board(programme: Programme, month: date, actor: Actor) -> list[UnitLine]:
+    """The responsible units the actor reaches, best first; a unit that only sees itself has no rank. Two queries.
+
+    Progress is the mean of min(rate ÷ expected, 1) over assessed indicators. Source: docs/domain/rollup.md, "Units".
+    """
+    found = rows(programme, actor, month=month, kinds=[Kind.UNIT, Kind.INDICATOR])
+    return unit_lines(found, _unit_names(found))
+
+
+def unit_lines(found: list[Row], names: dict[int, str]) -> list[UnitLine]:
+    """The units of unit and indicator rows, kept or frozen, best first. No query."""
+    below: dict[int | None, list[Row]] = defaultdict(list)
+    for r in found:
+        if r.kind == Kind.INDICATOR and r.is_assessed and r.status not in {Status.SUSPENDED, Status.TERMINATED}:
+            below[r.unit_id].append(r)
+    units = [r for r in found if r.kind == Kind.UNIT]
+    scores = {r.unit_id: progress_score((i.rate, i.expected, i.weight) for i in below[r.unit_id]) for r in units}
+    table = rank(Entrant(r.unit_id, scores[r.unit_id]) for r in units)
+    places = {ranked.entrant.key: ranked.rank for ranked in table.rows if len(units) > 1}
+    lines = [
+        UnitLine(r, r.unit_id or 0, names.get(r.unit_id or 0, r.label), scores[r.unit_id], places.get(r.unit_id))
+        for r in units
+    ]
+    return sorted(lines, key=lambda line: (line.rank is None, line.rank or 0))
+
+
+def _unit_names(found: list[Row]) -> dict[int, str]:
+    ids = {r.unit_id or 0 for r in found if r.kind == Kind.UNIT}
+    names = Org.objects.filter(pk__in=ids).values_list("pk", "short_name", "name")
+    return {pk: short or name for pk, short, name in names}
+
+
+def matters_board(programme: Programme, month: date, actor: Actor) -> list[Row]:
+    """The matters the actor reaches, list by list. One query."""
+    return rows(programme, actor, month=month, kinds=[Kind.MATTER])
+
+
+def lists_board(programme: Programme, month: date, actor: Actor) -> list[Row]:
+    """The lists the actor reaches; an item that answers several counts in each. One query."""
+    return rows(programme, actor, month=month, kinds=[Kind.LIST])
+
+
+def regions_board(programme: Programme, month: date, actor: Actor) -> list[Row]:
+    """The regions the actor reaches, for the map. One query."""
+    return rows(programme, actor, month=month, kinds=[Kind.REGION])
+
+
+@dataclass(frozen=True, slots=True)
+class HeatLine:
+    """One item over the months; a cell is None where the item had no standing yet."""
+
+    item_id: int
+    title: str
+    cells: tuple[Row | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Items × months."""
+
+    months: tuple[date, ...]
+    lines: tuple[HeatLine, ...]
+
+
+def heat_map(programme: Programme, actor: Actor, until: date | None = None) -> HeatMap:
+    """Every item's light in every month up to `until`, as far as the actor reaches. One query."""
+    found = [r for r in rows(programme, actor, month=None, kinds=[Kind.ITEM]) if until is None or r.month <= until]
+    months = tuple(sorted({r.month for r in found}))
+    by_item: dict[int, dict[date, Row]] = defaultdict(dict)
+    for r in found:
+        by_item[r.item_id or 0][r.month] = r
+    lines = [HeatLine(pk, max(own.items())[1].label, tuple(own.get(m) for m in months)) for pk, own in by_item.items()]
+    return HeatMap(months, tuple(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """抓两头: fast, middle and slow items, each best first, and what cannot be placed."""
+
+    fast: tuple[Row, ...]
+    middle: tuple[Row, ...]
+    slow: tuple[Row, ...]
+    apart: tuple[Row, ...]
+
+
+def both_ends(programme: Programme, month: date, actor: Actor) -> Ends:
+    """The items in three bands, every item in one. One query."""
+    found = {r.item_id: r for r in rows(programme, actor, month=month, kinds=[Kind.ITEM])}
+    bands = counts.both_ends((pk, r.verdict, r.deviation_pp) for pk, r in found.items())
+    return Ends(*(tuple(found[pk] for pk in band) for band in (bands.fast, bands.middle, bands.slow, bands.apart)))
+
+
+def status_words(head: Head) -> tuple[tuple[str, int], ...]:
+    """Each status that occurs, in words, with its count. No query."""
+    return tuple((STATUS_LABELS[status], n) for status, n in head.items.by_status.items() if n)
