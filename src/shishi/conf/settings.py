@@ -64,7 +64,6 @@ INSTALLED_APPS = [
     "shishi.funds",
     "shishi.bulletins",
     "shishi.api",
-    "shishi.cockpit",
 ]
 MIDDLEWARE = [
     "shishi.conf.middleware.outage",
@@ -101,6 +100,7 @@ TEMPLATES = [
 VERBS = [
     "shishi.orgs.verbs",
     "shishi.almanac.verbs",
+    "shishi.documents.verbs",
     "shishi.inbox.verbs",
     "shishi.programmes.verbs",
     "shishi.reports.verbs",

@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from shishi.orgs.reach import ReachedQuerySet
 
 
+class NumberBookQuerySet(ReachedQuerySet["NumberBook"]):
+    """Books are reached by the region of their office."""
+
+    REGION = "org__region_path"
+    UNITS = ("org_id",)
+    ITEM = ""
+
+
 class NumberBook(models.Model):
     """The running numbers of one kind of paper of one office in one year. A number taken is never given again."""
 
@@ -17,11 +25,17 @@ class NumberBook(models.Model):
     prefix = models.CharField(_("机关代字"), max_length=20, blank=True)
     last = models.PositiveIntegerField(default=0)
 
+    objects = NumberBookQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["org", "kind", "year"], name="number_book_once_a_year")]
 
     def __str__(self) -> str:
         return f"{self.prefix}〔{self.year}〕{self.last}"
+
+    @property
+    def region_path(self) -> str:
+        return self.org.region_path
 
     @property
     def journal_kind(self) -> str:
@@ -30,6 +44,26 @@ class NumberBook(models.Model):
     @property
     def journal_label(self) -> str:
         return str(self)
+
+
+class BookShift(models.Model):
+    """That an office let a book go on from a later number, and why: earlier ones were given on paper."""
+
+    book = models.ForeignKey(NumberBook, models.CASCADE, related_name="shifts")
+    before = models.PositiveIntegerField()
+    after = models.PositiveIntegerField()
+    reason = models.CharField(_("理由"), max_length=200)
+    by_name = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(after__gt=models.F("before")), name="book_only_moves_on")
+        ]
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.book_id} {self.before} → {self.after}"
 
 
 class PaperQuerySet(ReachedQuerySet["Paper"]):
@@ -65,6 +99,7 @@ class Paper(models.Model):
     docx = models.ForeignKey("files.File", models.PROTECT, null=True, related_name="+")
     pdf = models.ForeignKey("files.File", models.PROTECT, null=True, related_name="+")
     is_public = models.BooleanField(default=False)
+    home = models.CharField(max_length=120, blank=True, help_text="The page of what the paper was made of.")
     version = models.PositiveIntegerField(default=1)
 
     objects = PaperQuerySet.as_manager()
