@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "shishi.funds",
     "shishi.bulletins",
     "shishi.api",
+    "shishi.cockpit",
 ]
 MIDDLEWARE = [
     "shishi.conf.middleware.outage",
