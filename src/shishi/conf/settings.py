@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "shishi.almanac",
     "shishi.jobs",
     "shishi.inbox",
+    "shishi.imports",
     "shishi.documents",
     "shishi.programmes",
     "shishi.reports",

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, Protocol
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shishi.programmes.actions.bulk.outcome import Problem, Verdict
-from shishi.programmes.actions.bulk.pending import Lines, Pending, put_values
+from shishi.programmes.actions.bulk.pending import Lines, Pending, changes_of, put_values
 from shishi.programmes.actions.bulk.rows import AllocationRow, SiteRow, TaskRow
-from shishi.programmes.models import Allocation, Indicator, Item, Programme, Site, Task
-from shishi.programmes.queries.books import region_book, unit_book, unknown_region, unknown_unit
+from shishi.programmes.actions.bulk.shelf import Shelf
+from shishi.programmes.models import Allocation, Indicator, Item, Site, Task
+from shishi.programmes.queries.books import unknown_region, unknown_unit
 
 SITE_COLUMNS = tuple(
     f.name for f in fields(SiteRow) if f.name not in {"line", "item", "region", "name", "unit", "indicator"}
 )
-TASK_COLUMNS = tuple(f.name for f in fields(TaskRow) if f.name not in {"line", "item", "title", "indicator"})
-TASK_PLAN = frozenset({"due_on", "indicator_id", "seq", "weight"})
+TASK_COLUMNS = tuple(
+    f.name for f in fields(TaskRow) if f.name not in {"line", "item", "title", "indicator", "depends_on"}
+)
+TASK_PLAN = frozenset({"due_on", "indicator_id", "seq", "weight", "depends_on_id"})
 
 
 class Below(Protocol):
@@ -34,20 +38,32 @@ class Below(Protocol):
 
 
 class BelowPutter:
-    """The programme's items, indicators, units and places by the names a workbook uses. Four queries."""
+    """Items and indicators that some rows name, and the shelf they are taken from. Two queries."""
 
-    def __init__(self, programme: Programme) -> None:
-        self.programme = programme
+    def __init__(self, shelf: Shelf, rows: Sequence[Below]) -> None:
+        self.shelf, self.programme = shelf, shelf.programme
         self.pending, self.lines = Pending(), Lines()
-        self.units, self.regions = unit_book(programme), region_book(programme)
         self.items: dict[str, list[Item]] = defaultdict(list)
         self.indicators: dict[int, dict[str, Indicator]] = defaultdict(dict)
-        for item in programme.items.order_by("id"):
+        names = {row.item for row in rows}
+        found = self.programme.items.filter(Q(code__in=names) | Q(title__in=names)).order_by("id")
+        for item in found:
             for name in {item.code, item.title}:
                 self.items[name].append(item)
-        for indicator in Indicator.objects.filter(item__programme=programme).order_by("seq", "id"):
+        self.ids = [item.pk for item in found]
+        for indicator in Indicator.objects.filter(item__in=self.ids).order_by("seq", "id"):
             self.indicators[indicator.item_id][indicator.name] = indicator
-        self.seen: dict[tuple[object, ...], int] = {}
+        for name in names:
+            if coming := shelf.coming_item(name):
+                self._expect(name, *coming)
+
+    def _expect(self, name: str, item: Item, indicators: dict[str, Indicator]) -> None:
+        """An item announced by an earlier sheet; where it exists already, only its new indicators are news."""
+        known = self.items[name]
+        if not known:
+            known.append(item)
+        for indicator in indicators.values():
+            self.indicators[known[0].pk].setdefault(indicator.name, indicator)
 
     def item_of(self, row: Below, problems: list[Problem]) -> Item | None:
         """The item the row names by code or title."""
@@ -76,20 +92,20 @@ class BelowPutter:
         return known.get(name)
 
     def region_of(self, name: str, problems: list[Problem]) -> int | None:
-        found = self.regions.find(name)
+        found = self.shelf.regions.find(name)
         if found is None:
-            problems.append(Problem("region", unknown_region(name, self.regions)))
+            problems.append(Problem("region", unknown_region(name, self.shelf.regions)))
         return found
 
     def unit_of(self, name: str | None, problems: list[Problem]) -> int | None:
-        found = self.units.find(name) if name else None
+        found = self.shelf.units.find(name) if name else None
         if name and found is None:
-            problems.append(Problem("unit", unknown_unit(name, self.units)))
+            problems.append(Problem("unit", unknown_unit(name, self.shelf.units)))
         return found
 
-    def is_first(self, row: Below, key: tuple[object, ...], problems: list[Problem]) -> None:
+    def is_first(self, row: Below, key: tuple[Hashable, ...], problems: list[Problem]) -> None:
         """A problem when an earlier row of the workbook meant the same thing."""
-        before = self.seen.setdefault(key, row.line)
+        before = self.shelf.first(type(row).__name__, *key, line=row.line)
         if before != row.line:
             problems.append(Problem("name", _("与第%(line)s行重复。") % {"line": before}))
 
@@ -102,17 +118,16 @@ class BelowPutter:
             self.lines.say(line, Verdict.CREATED, label)
         elif before:
             self.pending.change(row, before)
-            self.lines.say(line, Verdict.CHANGED, label, [name.removesuffix("_id") for name in before])
+            self.lines.say(line, Verdict.CHANGED, label, changes_of(row, before))
         else:
             self.lines.say(line, Verdict.SAME, label)
 
 
 def read_sites(putter: BelowPutter, rows: Sequence[SiteRow]) -> None:
-    """Bring sites in, by item, place and name. Two queries more."""
-    paths = dict(
-        putter.programme.region.__class__.objects.below(putter.programme.region_path).values_list("id", "path")
-    )
-    kept = {(s.item_id, s.region_id, s.name): s for s in _all(Site, putter.programme)}
+    """Bring sites in, by item, place and name. One query more."""
+    names = {row.name for row in rows}
+    found = Site.objects.filter(item__in=putter.ids, name__in=names).order_by("id")
+    kept = {(s.item_id, s.region_id, s.name): s for s in found}
     for row in rows:
         problems: list[Problem] = []
         item = putter.item_of(row, problems)
@@ -129,7 +144,7 @@ def read_sites(putter: BelowPutter, rows: Sequence[SiteRow]) -> None:
         values = {name: getattr(row, name) for name in SITE_COLUMNS} | {"indicator": indicator}
         before, wrong = put_values(site, values)
         if site.pk is None:
-            site.region_path = paths[region]
+            site.region_path = putter.shelf.paths[region]
             wrong += put_values(site, {"name": row.name})[1]
         if unit is not None and site.unit_id != unit:
             before["unit_id"], site.unit_id = site.unit_id, unit
@@ -140,10 +155,7 @@ def read_sites(putter: BelowPutter, rows: Sequence[SiteRow]) -> None:
 
 def read_tasks(putter: BelowPutter, rows: Sequence[TaskRow]) -> None:
     """Bring tasks in, by item and title. One query more."""
-    kept = {(t.item_id, t.title): t for t in _all(Task, putter.programme)}
-    order: dict[int, int] = defaultdict(int)
-    for item_id, _title in kept:
-        order[item_id] += 1
+    tasks = _Tasks(putter)
     for row in rows:
         problems: list[Problem] = []
         item = putter.item_of(row, problems)
@@ -154,11 +166,11 @@ def read_tasks(putter: BelowPutter, rows: Sequence[TaskRow]) -> None:
             continue
         putter.is_first(row, (item.pk, row.title), problems)
         indicator = putter.indicator_of(item, row.indicator, problems, needed=False)
-        task = kept.get((item.pk, row.title)) or Task(item=item, seq=0)
+        task = tasks.of(item, row.title)
         before, wrong = put_values(task, {name: getattr(row, name) for name in TASK_COLUMNS} | {"indicator": indicator})
+        wrong += tasks.follow(task, row.depends_on, before)
         if task.pk is None:
-            order[item.pk] += 1
-            task.seq = task.seq or order[item.pk]
+            task.seq = task.seq or tasks.next_seq(item)
             wrong += put_values(task, {"title": row.title})[1]
         if task.due_on is None:
             wrong.append(Problem("due_on", _("没有完成时限。")))
@@ -166,9 +178,41 @@ def read_tasks(putter: BelowPutter, rows: Sequence[TaskRow]) -> None:
         putter.settle(row.line, row.title, task, before, [*problems, *wrong])
 
 
+class _Tasks:
+    """The tasks of the items at hand, those of this workbook included, by title."""
+
+    def __init__(self, putter: BelowPutter) -> None:
+        self._putter = putter
+        self._kept = {(t.item_id, t.title): t for t in Task.objects.filter(item__in=putter.ids).order_by("id")}
+        self._titles = {t.pk: t.title for t in self._kept.values()}
+        self._n = Counter(item_id for item_id, _title in self._kept)
+
+    def of(self, item: Item, title: str) -> Task:
+        """The task of this title, or a new one which later rows may follow."""
+        return self._kept.setdefault((item.pk, title), Task(item=item, seq=0))
+
+    def next_seq(self, item: Item) -> int:
+        self._n[item.pk] += 1
+        return self._n[item.pk]
+
+    def follow(self, task: Task, title: str | None, before: dict[str, Any]) -> list[Problem]:
+        """Let the task follow another of its item; None leaves what stands."""
+        if title is None or title == self._titles.get(task.depends_on_id or 0, ""):
+            return []
+        ahead = self._kept.get((task.item_id, title)) if title else None
+        if title and (ahead is None or ahead is task):
+            return [Problem("depends_on", _("前面没有名为“%(title)s”的任务。") % {"title": title})]
+        before["depends_on_id"] = task.depends_on_id
+        task.depends_on_id = ahead.pk if ahead else None
+        if ahead is not None and ahead.pk is None:
+            self._putter.pending.links.append((task, "depends_on_id", ahead))
+        return []
+
+
 def read_allocations(putter: BelowPutter, rows: Sequence[AllocationRow]) -> None:
     """Bring shares in, by indicator and place or unit. A shortage is said at issue, not here. One query more."""
-    kept = {(a.indicator_id, a.region_id, a.unit_id): a for a in _all(Allocation, putter.programme, "indicator__item")}
+    found = Allocation.objects.filter(indicator__item__in=putter.ids).order_by("id")
+    kept = {(a.indicator_id, a.region_id, a.unit_id): a for a in found}
     for row in rows:
         problems: list[Problem] = []
         item = putter.item_of(row, problems)
@@ -201,7 +245,3 @@ def _promised(item: Item, names: set[str]) -> Iterator[Problem]:
     for name in sorted(names):
         sentence = _("项目已下达或已提请下达，不能通过导入修改。")
         yield Problem(name.removesuffix("_id"), sentence)
-
-
-def _all[M: models.Model](model: type[M], programme: Programme, item: str = "item") -> models.QuerySet[M]:
-    return model._default_manager.filter(**{f"{item}__programme": programme}).order_by("id")

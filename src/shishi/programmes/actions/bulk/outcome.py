@@ -32,10 +32,20 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A sentence about one field of one row."""
+    """A sentence about one field of one row; `line` where it is another line than the row begins at."""
 
     field: str
     sentence: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What stood in a field and what the workbook says instead, as the table holds them."""
+
+    field: str
+    before: Any
+    after: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +55,13 @@ class RowResult:
     line: int
     verdict: Verdict
     label: str
-    fields: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of the fields that get another value."""
+        return tuple(change.field for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +116,7 @@ class Outcome:
                 r["line"],
                 Verdict(r["verdict"]),
                 r["label"],
-                tuple(r["fields"]),
+                tuple(Change(**change) for change in r["changes"]),
                 tuple(Problem(**problem) for problem in r["problems"]),
             )
             for r in kept["rows"]

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from shishi.programmes.actions.bulk.outcome import Act, Problem, RowResult, Touched, Verdict
+from shishi.programmes.actions.bulk.outcome import Act, Change, Problem, RowResult, Touched, Verdict
 
 BATCH = 1_000
 
@@ -23,6 +23,8 @@ class Pending:
     new: dict[type[models.Model], list[models.Model]] = field(default_factory=dict)
     changed: dict[type[models.Model], dict[int, tuple[models.Model, dict[str, Any]]]] = field(default_factory=dict)
     gone: list[models.Model] = field(default_factory=list)
+    links: list[tuple[models.Model, str, models.Model]] = field(default_factory=list)
+    """Rows that point at others of their own table, which may be new as well: written last."""
 
     def create(self, row: models.Model) -> None:
         self.new.setdefault(type(row), []).append(row)
@@ -35,28 +37,39 @@ class Pending:
 
     def write(self, order: tuple[type[models.Model], ...]) -> list[Touched]:
         """Write everything, parents first. One statement a model and 1,000 rows, for each of new, changed and gone."""
-        touched = self._delete()
+        gone = self._delete()
         for model in order:
-            touched += self._change(model)
-            touched += self._create(model)
+            self._change(model)
+            model._default_manager.bulk_create(self.new.get(model, []), batch_size=BATCH)
+        self._link()
+        touched = gone
+        for model in order:
+            touched += self._touched(model)
         return touched
 
-    def _create(self, model: type[models.Model]) -> list[Touched]:
-        rows = self.new.get(model, [])
-        model._default_manager.bulk_create(rows, batch_size=BATCH)
-        return [_touched(row, Act.CREATED, {}, values_of(row)) for row in rows]
-
-    def _change(self, model: type[models.Model]) -> list[Touched]:
+    def _change(self, model: type[models.Model]) -> None:
         found = self.changed.get(model, {})
         versioned = hasattr(model, "version")
-        touched: list[Touched] = []
-        for row, before in found.values():
+        for row, _before in found.values():
             if versioned:
                 row.version += 1  # type: ignore[attr-defined]
-            touched.append(_touched(row, Act.CHANGED, before, {name: getattr(row, name) for name in before}))
         names = sorted({name for _row, before in found.values() for name in before})
         overwrite(model, [row for row, _before in found.values()], [*names, *(["version"] if versioned else [])])
-        return touched
+
+    def _link(self) -> None:
+        by_column: dict[tuple[type[models.Model], str], list[models.Model]] = {}
+        for row, attname, target in self.links:
+            setattr(row, attname, target.pk)
+            by_column.setdefault((type(row), attname), []).append(row)
+        for (model, attname), rows in by_column.items():
+            overwrite(model, rows, [attname])
+
+    def _touched(self, model: type[models.Model]) -> list[Touched]:
+        changed = [
+            _touched(row, Act.CHANGED, before, {name: getattr(row, name) for name in before})
+            for row, before in self.changed.get(model, {}).values()
+        ]
+        return changed + [_touched(row, Act.CREATED, {}, values_of(row)) for row in self.new.get(model, [])]
 
     def _delete(self) -> list[Touched]:
         touched = [_touched(row, Act.DELETED, values_of(row), {}) for row in self.gone]
@@ -145,31 +158,36 @@ def _fitted_figure(column: Any, given: Decimal) -> Any:
     return value
 
 
+def changes_of(row: models.Model, before: Mapping[str, Any], prefix: str = "") -> list[Change]:
+    """What the columns held and hold now, under the names people's columns go by."""
+    return [Change(prefix + name.removesuffix("_id"), value, getattr(row, name)) for name, value in before.items()]
+
+
 class Lines:
     """The results by line of the workbook; several tables may speak about one line."""
 
     def __init__(self) -> None:
-        self._found: dict[int, tuple[Verdict, str, dict[str, None], list[Problem]]] = {}
+        self._found: dict[int, tuple[Verdict, str, list[Change], list[Problem]]] = {}
 
     def say(
         self,
         line: int,
         verdict: Verdict,
         label: str,
-        fields: Iterable[str] = (),
+        changes: Iterable[Change] = (),
         problems: Iterable[Problem] = (),
     ) -> None:
         """Add to a line; the graver verdict wins: error, created, changed, same."""
-        old, first, names, wrong = self._found.get(line, (Verdict.SAME, label, {}, []))
+        old, first, told, wrong = self._found.get(line, (Verdict.SAME, label, [], []))
         worst = min(old, verdict, key=_GRAVITY.index)
-        names |= dict.fromkeys(fields)
+        told += changes
         wrong += problems
-        self._found[line] = (worst, first, names, wrong)
+        self._found[line] = (worst, first, told, wrong)
 
     def results(self) -> tuple[RowResult, ...]:
         return tuple(
-            RowResult(line, verdict, label, tuple(fields), tuple(problems))
-            for line, (verdict, label, fields, problems) in sorted(self._found.items())
+            RowResult(line, verdict, label, tuple(changes), tuple(problems))
+            for line, (verdict, label, changes, problems) in sorted(self._found.items())
         )
 
 

@@ -43,6 +43,10 @@ class IndicatorRow:
     is_assessed: bool | None = None
     weight: Decimal | None = None
     public_name: str | None = None
+    curve: tuple[Decimal, ...] | None = None
+    """Cumulative per cent at the end of each month of the programme's year, from January on."""
+    decimals_if_new: int | None = None
+    """How many decimals a new indicator shows; one that exists keeps what somebody may have chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,8 @@ class TaskRow:
     weight: Decimal | None = None
     funds_yuan: Decimal | None = None
     done_on: date | None = None
+    depends_on: str | None = None
+    """The title of the task before it, of the same item; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)

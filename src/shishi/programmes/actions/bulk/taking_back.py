@@ -18,7 +18,7 @@ from shishi.programmes.actions.hands import lock_programme, must_keep
 from shishi.programmes.models import Programme
 from shishi.rules.authority import Actor
 
-ORDER = ("category", "matter", "item", "itemlisting", "support", "indicator", "task", "site", "allocation")
+ORDER = ("category", "matter", "item", "itemlisting", "support", "indicator", "planpoint", "task", "site", "allocation")
 NAMED = 5
 
 
@@ -31,6 +31,13 @@ def take_back(outcome: Outcome, actor: Actor) -> Programme:
     """
     programme = lock_programme(outcome.programme_id)
     must_keep(actor, programme)
+    undo(outcome)
+    record(programme, "programme.take_back", actor, kind=outcome.kind, n=len(outcome.touched), digest=outcome.digest)
+    return programme
+
+
+def undo(outcome: Outcome) -> None:
+    """`take_back` of one batch of a longer act, unrecorded: the caller holds lock and transaction, and records."""
     by_model: dict[str, list[Touched]] = defaultdict(list)
     for one in outcome.touched:
         by_model[one.model].append(one)
@@ -44,8 +51,6 @@ def take_back(outcome: Outcome, actor: Actor) -> Programme:
         )
     for name in reversed(ORDER):
         _restore(_model(name), by_model[name])
-    record(programme, "programme.take_back", actor, kind=outcome.kind, n=len(outcome.touched), digest=outcome.digest)
-    return programme
 
 
 def _moved_since(model: type[models.Model], touched: list[Touched]) -> list[str]:

@@ -1,0 +1,135 @@
+"""What an importer is: frozen values. The machine knows workbooks; whoever calls it knows what the rows mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from shishi.lib.columns import Field
+from shishi.lib.xlsx.cells import Cell
+
+
+class State(StrEnum):
+    """What would become of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """One kind of sheet.
+
+    fields        what it wants of each row
+    sheet_words   words in a sheet's name that speak for it
+    """
+
+    code: str
+    label: str
+    fields: tuple[Field, ...]
+    sheet_words: tuple[str, ...] = ()
+
+    def label_of(self, code: str) -> str:
+        """The field as people call it."""
+        return next((one.label for one in self.fields if one.code == code), code)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a sheet, by field.
+
+    cells    only the columns that are taken; a field whose column is missing is missing here
+    units    what the heading says in brackets, by field: 万元
+    filled   fields whose value comes from a merged cell that began in an earlier row
+    """
+
+    number: int
+    cells: Mapping[str, Cell]
+    units: Mapping[str, str]
+    filled: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A sentence about one field of a row; field "" is the row as a whole."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A line understood as far as the line alone allows.
+
+    group   rows of one group are never torn apart: the indicators of one item
+    row     what the session made of it, None when the faults are too many
+    """
+
+    number: int
+    label: str
+    row: Any
+    group: str = ""
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that would change, or was changed: as people read it."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What becomes of a row."""
+
+    number: int
+    state: State
+    label: str
+    changes: tuple[Change, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What became of a batch, and what it takes to undo it (None when nothing was written)."""
+
+    rulings: tuple[Ruling, ...]
+    trace: Mapping[str, Any] | None = None
+
+
+class Session(Protocol):
+    """One pass through a workbook, by whoever knows the rows. Sheets come in the order of the importers."""
+
+    def read(self, importer: str, line: Line) -> Read:
+        """Understand one line; never raises for what stands in it."""
+
+    def judge(self, importer: str, reads: Sequence[Read]) -> Ruled:
+        """Say what would become of the rows; writes nothing."""
+
+    def put(self, importer: str, reads: Sequence[Read]) -> Ruled:
+        """Write the rows within the caller's transaction."""
+
+    def closing(self, importer: str) -> Sequence[str]:
+        """What is to be said of the sheet as a whole once all its rows are through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """All importers a workbook may hold for one kind of subject, in the order they must be put."""
+
+    code: str
+    importers: tuple[Importer, ...]
+    skipped_words: frozenset[str] = field(default=frozenset())
+
+    def find(self, code: str) -> Importer | None:
+        """The importer of this code."""
+        return next((one for one in self.importers if one.code == code), None)
