@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("shishi.inbox.urls")),
     path("", include("shishi.jobs.urls")),
     path("", include("shishi.cockpit.urls")),
+    path("", include("shishi.programmes.urls")),
 ]

@@ -106,6 +106,7 @@ SUMMED = frozenset({IndicatorType.CUMULATIVE, IndicatorType.INVESTMENT, Indicato
 ONE = Decimal(1)
 WAN = Decimal(10_000)
 YI = Decimal(100_000_000)
+YUAN = "元"
 
 
 @dataclass(frozen=True)

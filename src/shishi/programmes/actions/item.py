@@ -109,6 +109,28 @@ def change_item(item: Item, values: Mapping[str, object], actor: Actor, version:
 
 
 @transaction.atomic
+def save_item(
+    item: Item,
+    values: Mapping[str, object],
+    actor: Actor,
+    version: int | None,
+    *,
+    supports: Iterable[Org],
+    also_in: Iterable[Matter],
+) -> Item:
+    """The whole form at once: the item's values, its supporting units and the other lists it answers."""
+    item = change_item(item, values, actor, version)
+    item = set_supports(item, supports, actor)
+    wanted = {matter.pk: matter for matter in also_in} | {item.matter_id: item.matter}
+    listed = {listing.matter_id: listing.matter for listing in item.listings.select_related("matter").order_by("id")}
+    for pk in wanted.keys() - listed.keys():
+        item = list_item(item, wanted[pk], actor)
+    for pk in listed.keys() - wanted.keys():
+        item = unlist_item(item, listed[pk], actor)
+    return item
+
+
+@transaction.atomic
 def remove_item(item: Item, actor: Actor, version: int | None = None) -> None:
     """Remove an item that is still in draft, with what hangs on it."""
     item = lock_draft(item.pk, actor, version)

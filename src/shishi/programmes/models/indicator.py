@@ -197,6 +197,10 @@ class Site(models.Model):
         return self.name
 
 
+class TaskQuerySet(UnderItemQuerySet["Task"]):
+    """Tasks, reached as their item is."""
+
+
 class Task(models.Model):
     """A step with an owner, a deadline and money; with a weight it is a milestone of a milestone indicator."""
 
@@ -211,6 +215,8 @@ class Task(models.Model):
     depends_on = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     done_on = models.DateField(_("完成日期"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "title"], name="task_title_once_in_item")]

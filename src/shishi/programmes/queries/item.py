@@ -126,6 +126,30 @@ class ItemSheet:
     practices: tuple[PracticeRow, ...]
 
 
+AS_IT_STANDS = (
+    "programme_id",
+    "code",
+    "title",
+    "public_title",
+    "matter_id",
+    "unit_id",
+    "owner_name",
+    "liaison_name",
+    "start_on",
+    "due_on",
+    "is_cross_year",
+    "stage_target",
+    "standard",
+    "funds_planned_yuan",
+    "beneficiaries",
+    "note",
+    "stage",
+    "issued_at",
+    "carried_from_id",
+    "version",
+)
+
+
 def item_sheet(item: Item) -> ItemSheet:
     """The item's plan, at most 200 sites of it. Twelve queries, whatever hangs on it."""
     row = (
@@ -134,42 +158,23 @@ def item_sheet(item: Item) -> ItemSheet:
         .get(pk=item.pk)
     )
     indicators = indicators_of([row.pk])[row.pk]
+    firsts = [i.first_promise.due_on for i in indicators if i.first_promise]
     lists = row.lists.order_by("level", "list_kind", "seq", "id")
     carried = row.carried_from
-    firsts = [i.first_promise.due_on for i in indicators if i.first_promise]
     return ItemSheet(
+        **{name: getattr(row, name) for name in AS_IT_STANDS},
         id=row.pk,
-        programme_id=row.programme_id,
         programme=row.programme.name,
         year=row.programme.year,
-        code=row.code,
-        title=row.title,
-        public_title=row.public_title,
-        matter_id=row.matter_id,
         matter=row.matter.title,
         lists=tuple((m.pk, f"{m.get_level_display()}{m.get_list_kind_display()}", m.title) for m in lists),
-        unit_id=row.unit_id,
         unit=row.unit.name,
         supports=tuple(row.supports.order_by("unit__sort", "unit_id").values_list("unit__name", flat=True)),
-        owner_name=row.owner_name,
-        liaison_name=row.liaison_name,
         project_type_label=row.get_project_type_display(),
         urgency_label=row.get_urgency_display(),
-        start_on=row.start_on,
-        due_on=row.due_on,
         first_due_on=min(firsts, default=row.due_on),
-        is_cross_year=row.is_cross_year,
-        stage_target=row.stage_target,
-        standard=row.standard,
-        funds_planned_yuan=row.funds_planned_yuan,
-        beneficiaries=row.beneficiaries,
-        note=row.note,
-        stage=row.stage,
         stage_label=row.get_stage_display(),
-        issued_at=row.issued_at,
-        carried_from_id=row.carried_from_id,
         carried_from=f"{carried.programme.year} {carried.code}" if carried else "",
-        version=row.version,
         indicators=tuple(indicators),
         tasks=tasks_of(row),
         sites=sites_of(row),

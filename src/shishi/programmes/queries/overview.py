@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.db.models import FETCH_RAISE, Count, Q
 
+from shishi.orgs.models import Org
 from shishi.programmes.models import Item, ItemListing, Matter, Programme
 from shishi.rules.authority import Actor
 
@@ -64,6 +65,11 @@ def programmes(actor: Actor) -> list[ProgrammeRow]:
         for p in rows
         for found in (counts.get(p.pk, none),)
     ]
+
+
+def own_office(actor: Actor) -> Org:
+    """The organisation the actor acts from. One query; raises DoesNotExist without a post."""
+    return Org.objects.get(pk=actor.org_id or 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Pages on which lists are made and changed: find → one call → answer."""
