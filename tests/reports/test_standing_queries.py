@@ -121,3 +121,28 @@ def test_a_figure_opens_to_what_it_was_made_of(two, django_assert_max_num_querie
 def test_the_command_rebuilds(two, capsys):
     call_command("standings", "--rebuild")
     assert "rows" in capsys.readouterr().out
+
+
+def test_a_neighbours_average_and_last_year_stand_beside_the_figure(two):
+    from shishi.reports.actions.benchmarks import Past, Rate, put_past, put_rates
+
+    pk, clerk = two.indicators["schools"].pk, two.world.actor("clerk")
+    put_rates(two.programme, [Rate(pk, None, JANUARY, Decimal("12.5"))], "市专班2023年1月通报", clerk)
+    put_past(two.programme, [Past(pk, date(2022, 1, 1), Decimal(32))], "上年台账", clerk)
+    row = two.row("indicator", pk, 1)
+    assert (row.peer_average, row.last_year, row.expected.quantize(Decimal("0.01"))) == (
+        Decimal("12.5"),
+        32,
+        Decimal("8.33"),
+    )
+
+
+def test_the_timetable_opens_and_locks_by_itself(two):
+    from shishi.lib import clock
+    from shishi.reports import tasks
+    from shishi.reports.models import Period
+
+    clock.rehearse(clock.at(date(2023, 4, 13)))
+    assert (tasks.turn_the_day(), tasks.lock_periods()) == (1, 2)
+    assert (tasks.turn_the_day(), tasks.lock_periods()) == (0, 0)
+    assert [p.stage for p in Period.objects.order_by("month")] == ["locked", "locked", "locked", "open"]

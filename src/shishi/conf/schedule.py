@@ -7,6 +7,8 @@ from shishi.jobs.worker import Timed
 JOBS: tuple[Timed, ...] = (
     Timed("shishi.journal.actions.seal", every=timedelta(seconds=30)),
     Timed("shishi.inbox.actions.tell_waiting", every=timedelta(seconds=30)),
+    Timed("shishi.reports.tasks.turn_the_day", daily_at=(0, 5)),
+    Timed("shishi.reports.tasks.lock_periods", every=timedelta(minutes=15)),
     Timed("shishi.jobs.actions.forget_old", daily_at=(3, 10)),
     Timed("shishi.almanac.actions.ensure_loaded", daily_at=(3, 15)),
     Timed("shishi.files.actions.sweep_orphans", daily_at=(3, 20)),

@@ -17,8 +17,10 @@ from shishi.journal.actions import record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.programmes.models import Indicator, Item, Programme
-from shishi.reports.models import PastFigure, PeerFinish, PeerProgress
+from shishi.reports.actions import standings
+from shishi.reports.models import PastFigure, PeerFinish, PeerProgress, Period
 from shishi.rules.authority import OFFICE, Actor
+from shishi.rules.periods import next_month
 
 HIGHEST_RATE = Decimal(1000)
 
@@ -90,6 +92,7 @@ def put_rates(programme: Programme, rows: Iterable[Rate], source: str, actor: Ac
             month=r.month,
             defaults={"rate": r.rate, "source": source, "entered_at": clock.now()},
         )
+    _settle(programme, {r.indicator_id for r in mine}, [r.month for r in mine])
     record(programme, "programme.peers", actor, n=len(mine))
     return len(mine)
 
@@ -111,8 +114,19 @@ def put_past(programme: Programme, rows: Iterable[Past], source: str, actor: Act
         unique_fields=["indicator", "month"],
         update_fields=["value", "source", "entered_at"],
     )
+    _settle(programme, {r.indicator_id for r in kept}, [next_month(r.month, 12) for r in kept])
     record(programme, "programme.past", actor, n=len(kept))
     return len(kept)
+
+
+def _settle(programme: Programme, indicator_ids: set[int], months: list[date]) -> None:
+    """Bring the standings that show these figures up to date; a cut made before keeps what it froze."""
+    if not months:
+        return
+    period = Period.objects.filter(programme=programme, month__gte=min(months)).order_by("month").first()
+    if period is not None:
+        items = Indicator.objects.filter(pk__in=indicator_ids).values_list("item_id", flat=True)
+        standings.bring_up_to_date(period, items, clock.today())
 
 
 def _must_be_office(programme: Programme, actor: Actor, source: str) -> None:
