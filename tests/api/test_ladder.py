@@ -1,14 +1,17 @@
 """Everybody of the cast at every operation: what they may not see is not there, what is not theirs is refused."""
 
 import json
+from datetime import date
 
 import pytest
 from django.test import Client
 
 from shishi.api.views import contract
+from shishi.reports.actions import cuts
+from shishi.reports.models import Cut
 from tests.api.conftest import Program, give_keys
 from tests.reports import year as a_year
-from tests.world import PEOPLE
+from tests.world import PEOPLE, TODAY
 
 EVERYBODY = frozenset(login for login, *_ in PEOPLE)
 REGION = frozenset({"city", "head", "clerk", "clerk2", "convener", "leader", "statistician"})
@@ -34,6 +37,12 @@ READS = {
     "programmes_list_tasks": ("/tasks", EVERYBODY, None),
     "almanac_read_year": ("/almanac/2023", EVERYBODY, None),
     "almanac_workday_after": ("/almanac/workday-after?start=2023-09-28&count=5", EVERYBODY, None),
+    "reports_list_standings": ("/programmes/{programme}/standings", WHOLE, 404),
+    "reports_read_headline": ("/programmes/{programme}/headline", WHOLE, 404),
+    "reports_read_trace": ("/standings/{standing}/trace", REGION | EDUCATION, 404),
+    "reports_list_cuts": ("/programmes/{programme}/cuts", WHOLE, 404),
+    "reports_read_cut": ("/cuts/{cut}", WHOLE, 404),
+    "reports_list_frozen": ("/cuts/{cut}/standings", WHOLE, 404),
     "jobs_list_jobs": ("/jobs", EVERYBODY, None),
     "jobs_read_job": ("/jobs/{missing}", frozenset(), 404),
 }
@@ -41,10 +50,15 @@ READS = {
 
 @pytest.fixture
 def numbers(world):
-    """The ids the addresses name."""
+    """The ids the addresses name, on the cast's day, in mid-year."""
     give_keys(world)
     year = a_year.build(world)
-    return {"programme": year.programme.pk, "missing": MISSING} | {k: i.pk for k, i in year.items.items()}
+    year.go(date(2023, 8, 2))
+    year.accept("schools", 8, 200)
+    year.go(TODAY)
+    cut = cuts.make(year.programme, TODAY, Cut.Occasion.OFFICE, world.actor("clerk"))
+    found = {"programme": year.programme.pk, "standing": year.item_row("schools", 8).pk, "cut": cut.pk}
+    return {"missing": MISSING} | found | {short: item.pk for short, item in year.items.items()}
 
 
 def test_every_operation_that_reads_stands_in_the_table():

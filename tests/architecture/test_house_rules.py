@@ -9,7 +9,7 @@ from tests.architecture.source import ROOT, SRC, name_of, python_files, template
 
 WRITES = {"save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "delete"}
 WRITERS = {"actions", "actions.py", "demo", "backend.py", "sealing.py"}
-SURFACES = {"views.py", "views", "api.py", "tasks.py", "templatetags"}
+SURFACES = {"views.py", "views", "api.py", "api", "tasks.py", "templatetags"}
 HAN = re.compile(r"[一-鿿]")
 TRANSLATED = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
 

@@ -18,6 +18,7 @@ from shishi.jobs.api import router as jobs
 from shishi.lib.rest import CleanParser, Malformed, PlainRenderer
 from shishi.orgs.api import router as people
 from shishi.programmes.api import router as lists
+from shishi.reports.api import router as reports
 
 VARIES = "Authorization, Shishi-Post"
 POST_PARAMETER = {
@@ -27,7 +28,7 @@ POST_PARAMETER = {
     "description": "Id of the post to act from, one of those listed by `GET /api/me`; else the one chosen last.",
     "schema": {"type": "string", "pattern": "^[0-9]{1,18}$"},
 }
-ROUTERS = (("people", people), ("lists", lists), ("almanac", almanac), ("jobs", jobs))
+ROUTERS = (("people", people), ("lists", lists), ("almanac", almanac), ("reports", reports), ("jobs", jobs))
 
 
 class Api(NinjaAPI):
