@@ -105,6 +105,7 @@ VERBS = [
     "shishi.documents.verbs",
     "shishi.inbox.verbs",
     "shishi.programmes.verbs",
+    "shishi.funds.verbs",
     "shishi.reports.verbs",
 ]
 

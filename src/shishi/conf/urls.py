@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("shishi.jobs.urls")),
     path("", include("shishi.cockpit.urls")),
     path("", include("shishi.programmes.urls")),
+    path("", include("shishi.reports.urls")),
 ]

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from shishi.rules.authority import Role
-from shishi.rules.lifecycle import By, Lifecycle, Over, Step
+from shishi.rules.authority import Actor, Role
+from shishi.rules.lifecycle import By, Lifecycle, Over, Place, Step, Taken, Verdict
 
 
 class Stage(StrEnum):
@@ -36,7 +37,8 @@ LABELS: dict[str, str] = {
 
 FILLERS = By(frozenset({Role.UNIT_LIAISON, Role.UNIT_DEPUTY, Role.UNIT_HEAD}), Over.UNIT)
 APPROVERS = By(frozenset({Role.UNIT_HEAD, Role.UNIT_DEPUTY}), Over.UNIT)
-OFFICE = By(frozenset({Role.OFFICE_ADMIN, Role.OFFICE_STAFF}), Over.REGION)
+OFFICE_ROLES = frozenset({Role.OFFICE_ADMIN, Role.OFFICE_STAFF})
+OFFICE = By(OFFICE_ROLES, Over.REGION)
 OFFICE_HEAD = By(frozenset({Role.OFFICE_ADMIN}), Over.REGION)
 HOUSE = By(frozenset(), Over.HOUSE)
 
@@ -52,9 +54,16 @@ CHAIN = Lifecycle(
         Step("save", EDITABLE, Stage.DRAFT, (FILLERS,), "保存草稿"),
         Step("submit", EDITABLE, Stage.SUBMITTED, (FILLERS,), "提交"),
         Step("recall", (Stage.SUBMITTED,), Stage.DRAFT, (FILLERS,), "撤回"),
-        Step("approve", (Stage.SUBMITTED,), Stage.UNIT_APPROVED, (APPROVERS,), "审核通过", unlike=("submit",)),
+        Step("approve", (Stage.SUBMITTED,), Stage.UNIT_APPROVED, (APPROVERS,), "审核通过", unlike=("save", "submit")),
         Step("return", (Stage.SUBMITTED,), Stage.RETURNED, (APPROVERS,), "退回", asks=("reason",), sends_back=True),
-        Step("accept", (Stage.UNIT_APPROVED,), Stage.ACCEPTED, (OFFICE,), "审核通过", unlike=("submit", "approve")),
+        Step(
+            "accept",
+            (Stage.UNIT_APPROVED,),
+            Stage.ACCEPTED,
+            (OFFICE,),
+            "审核通过",
+            unlike=("save", "submit", "approve"),
+        ),
         Step("return", (Stage.UNIT_APPROVED,), Stage.RETURNED, (OFFICE,), "退回", asks=("reason",), sends_back=True),
         Step(
             "reopen",
@@ -72,3 +81,39 @@ CHAIN = Lifecycle(
         # A period locks though a unit never returned; what comes later is late and still accepted, then locked at once.
     ),
 )
+
+
+def judge(
+    name: str,
+    stage: str,
+    actor: Actor,
+    place: Place,
+    taken: Iterable[Taken] = (),
+    answers: Mapping[str, object] | None = None,
+) -> Verdict:
+    """Whether `actor` may take the step. A higher tier's office sees the returns of the counties below it and accepts
+    them for its own tier (`actions.reviewing.accept_for_parent`); the county's own steps are not its to take.
+    """
+    step = CHAIN.find(name, stage)
+    if step and _is_by_office_only(step) and actor.post and actor.post.region_path != place.region_path:
+        return Verdict.NOT_YOURS
+    return CHAIN.judge(name, stage, actor, place, taken, answers)
+
+
+def open_steps(stage: str, actor: Actor, place: Place, taken: Iterable[Taken] = ()) -> tuple[Step, ...]:
+    """The steps whose buttons `actor` is shown."""
+    past = tuple(taken)
+    return tuple(s for s in CHAIN.steps if s.leaves(stage) and judge(s.name, stage, actor, place, past) is Verdict.YES)
+
+
+def is_above(actor: Actor, place: Place) -> bool:
+    """Whether the actor acts from a post of an office over a higher region: the parent tier."""
+    post = actor.post
+    above = (
+        post is not None and place.region_path.startswith(post.region_path) and place.region_path != post.region_path
+    )
+    return above and actor.is_any(OFFICE_ROLES)
+
+
+def _is_by_office_only(step: Step) -> bool:
+    return all(by.over is not Over.UNIT for by in step.by)

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from shishi.programmes.models import Programme
+from shishi.rules.authority import Actor
+
+
+class PeriodQuerySet(models.QuerySet["Period"]):
+    """Months, reached as their programme is."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Months of programmes within the actor's reach. No query of its own."""
+        return self.filter(programme__in=Programme.objects.visible_to(actor))
 
 
 class Period(models.Model):
@@ -22,6 +35,8 @@ class Period(models.Model):
     opened_at = models.DateTimeField()
     locked_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         constraints = [

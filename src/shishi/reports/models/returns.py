@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from shishi.orgs.reach import ReachedQuerySet
 from shishi.programmes.models import Support
 from shishi.reports.chain import LABELS, Stage
+from shishi.rules.authority import Actor
 
 
 class ReturnQuerySet(ReachedQuerySet["Return"]):
@@ -18,6 +21,26 @@ class ReturnQuerySet(ReachedQuerySet["Return"]):
     def _any_unit(self, unit_id: int) -> models.Q:
         supported = Support.objects.filter(unit_id=unit_id).values("item_id")
         return models.Q(unit_id=unit_id) | models.Q(item_id__in=supported)
+
+
+class UnderReturnQuerySet[M: models.Model](models.QuerySet[M]):
+    """Rows below a return, reached as the return is."""
+
+    OF = "of"
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Rows of returns within the actor's reach. No query of its own."""
+        return self.filter(**{f"{self.OF}__in": Return.objects.visible_to(actor)})
+
+
+class LineQuerySet(UnderReturnQuerySet["Line"]):
+    """Lines of returns."""
+
+
+class EvidenceQuerySet(UnderReturnQuerySet["LineEvidence"]):
+    """Evidence of lines."""
+
+    OF = "line__of"
 
 
 class Return(models.Model):
@@ -94,6 +117,8 @@ class Line(models.Model):
     accepted_text = models.CharField(max_length=300, blank=True)
     parent_accepted = models.DecimalField(max_digits=20, decimal_places=6, null=True)
 
+    objects = LineQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["of", "indicator"], name="line_once_per_indicator")]
         ordering = ["of", "indicator__seq", "id"]
@@ -145,6 +170,8 @@ class LineEvidence(models.Model):
     line = models.ForeignKey(Line, models.CASCADE, related_name="evidence")
     file = models.ForeignKey("files.File", models.PROTECT, related_name="+")
     site = models.ForeignKey("programmes.Site", models.SET_NULL, null=True, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.line_id} {self.file_id}"

@@ -10,6 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from shishi.programmes.models import Indicator, PlanPoint, Programme, Target, Task
 from shishi.reports.models import PastFigure, PeerProgress
@@ -62,6 +65,7 @@ class Facts:
     steps: tuple[Step, ...] = ()
     peers: Decimal | None = None
     last_year: Decimal | None = None
+    evidence_asked: str = ""
     is_suspended: bool = False
     is_terminated: bool = False
     is_completed: bool = False
@@ -162,35 +166,45 @@ def judge_figure(
 
 
 def facts_of(item_ids: Iterable[int], month: date, as_of: date) -> dict[int, Facts]:
-    """What is known of every indicator of the items, by indicator id, in the items' order. Six queries."""
-    indicators = list(
+    """What is known of every indicator of the items, by indicator id, in the items' order.
+
+    One query, and one each for milestones, typed curves and neighbours where an indicator has them.
+    """
+    indicators = list(_indicators(item_ids, month, as_of))
+    stepped = [i.pk for i in indicators if i.type == IndicatorType.MILESTONE or i.schedule == ScheduleKind.MILESTONES]
+    curved = [i.pk for i in indicators if i.schedule == ScheduleKind.CUSTOM_CURVE]
+    steps = _steps(stepped) if stepped else {}
+    points = _points(curved) if curved else {}
+    compared = [i.pk for i in indicators if i.has_peers]
+    peers = _peer_averages(compared, month) if compared else {}
+    return {i.pk: _facts(i, month, steps.get(i.pk, []), points.get(i.pk, []), peers.get(i.pk)) for i in indicators}
+
+
+def _indicators(item_ids: Iterable[int], month: date, as_of: date) -> Iterable[Any]:
+    """Indicators with the target in force on `as_of`: the latest that holds, or the first promise where none does."""
+    promises = Target.objects.filter(indicator_id=OuterRef("pk"))
+    in_force = promises.filter(Q(since__lte=as_of) | Q(version=1)).order_by("-version")[:1]
+    peers = PeerProgress.objects.filter(indicator_id=OuterRef("pk"), month=month)
+    past = PastFigure.objects.filter(indicator_id=OuterRef("pk"), month=month.replace(year=month.year - 1))
+    return (
         Indicator.objects.filter(item_id__in=list(item_ids))
         .select_related("item__programme")
+        .annotate(
+            target_now=Subquery(in_force.values("value")),
+            due_now=Subquery(in_force.values("due_on")),
+            has_target=Subquery(in_force.values("version")),
+            has_peers=Exists(peers),
+            past=Subquery(past.values("value")[:1]),
+        )
         .order_by("item__seq", "item_id", "seq", "id")
     )
-    ids = [i.pk for i in indicators]
-    targets = _targets_in_force(ids, as_of)
-    steps = _steps(ids)
-    points = _points(ids)
-    peers, past = _peer_averages(ids, month), _past(ids, month)
-    return {
-        i.pk: _facts(
-            i, targets.get(i.pk), steps[i.pk], points[i.pk], peers.get(i.pk), _last_year(i, month, past.get(i.pk))
-        )
-        for i in indicators
-    }
 
 
 def _facts(
-    indicator: Indicator,
-    target: tuple[Decimal | None, date] | None,
-    steps: list[Step],
-    points: list[schedules.PlanPoint],
-    peers: Decimal | None,
-    last_year: Decimal | None,
+    indicator: Any, month: date, steps: list[Step], points: list[schedules.PlanPoint], peers: Decimal | None
 ) -> Facts:
     item = indicator.item
-    value, due_on = target or (indicator.target, item.due_on)
+    due_on = indicator.due_now or item.due_on
     return Facts(
         id=indicator.pk,
         item_id=item.pk,
@@ -202,7 +216,7 @@ def _facts(
         sense=Sense(indicator.sense),
         is_assessed=indicator.is_assessed,
         weight=indicator.weight,
-        target=value,
+        target=indicator.target_now if indicator.has_target else indicator.target,
         start_on=item.start_on,
         due_on=due_on,
         schedule=Schedule(
@@ -216,20 +230,12 @@ def _facts(
         ),
         steps=tuple(steps),
         peers=peers,
-        last_year=last_year,
+        last_year=_last_year(indicator, month),
+        evidence_asked=indicator.evidence_asked,
         is_suspended=item.stage == item.Stage.SUSPENDED,
         is_terminated=item.stage == item.Stage.TERMINATED,
         is_completed=item.stage == item.Stage.COMPLETED,
     )
-
-
-def _targets_in_force(ids: list[int], as_of: date) -> dict[int, tuple[Decimal | None, date]]:
-    """The latest target of each indicator that holds on `as_of`; the first promise where none holds yet."""
-    found: dict[int, tuple[Decimal | None, date]] = {}
-    for row in Target.objects.filter(indicator_id__in=ids).order_by("indicator_id", "version"):
-        if row.since <= as_of or row.indicator_id not in found:
-            found[row.indicator_id] = (row.value, row.due_on)
-    return found
 
 
 def _steps(ids: list[int]) -> Mapping[int, list[Step]]:
@@ -259,14 +265,9 @@ def _peer_averages(ids: list[int], month: date) -> dict[int, Decimal]:
     return {pk: mean for pk, mean in means.items() if mean is not None} | published
 
 
-def _past(ids: list[int], month: date) -> dict[int, Decimal]:
-    """Last year's cumulative figures at the end of the same month."""
-    rows = PastFigure.objects.filter(indicator_id__in=ids, month=month.replace(year=month.year - 1))
-    return {p.indicator_id: p.value for p in rows}
-
-
-def _last_year(indicator: Indicator, month: date, past: Decimal | None) -> Decimal | None:
+def _last_year(indicator: Any, month: date) -> Decimal | None:
     """The same month's figure of last year; December may use the year's total. None where it cannot be compared."""
     if not indicator.last_year_comparable:
         return None
+    past: Decimal | None = indicator.past
     return indicator.last_year if past is None and month.month == DECEMBER else past

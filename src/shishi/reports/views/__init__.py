@@ -1,0 +1,1 @@
+"""The pages of monthly work: filling, reviewing, the period board, one return."""

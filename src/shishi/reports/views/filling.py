@@ -1,0 +1,176 @@
+"""The sheet a liaison fills."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from shishi.files.serving import serve
+from shishi.funds.actions import post_entry
+from shishi.lib import clock
+from shishi.lib.refusal import Refused
+from shishi.orgs.access import OfficialRequest, officials_only
+from shishi.programmes.models import Item
+from shishi.reports.actions import evidence
+from shishi.reports.actions.sheets import Part, Said, keep_sheet
+from shishi.reports.chain import EDITABLE, Stage
+from shishi.reports.forms import ReadCard, Reader, read_card, read_posting, read_row, with_typed
+from shishi.reports.models import Line, LineEvidence, Return
+from shishi.reports.queries import sheet as sheets
+from shishi.reports.queries.checking import Draft, check, past_of
+from shishi.reports.queries.sheet import Card, MonthTab
+from shishi.rules.authority import UNIT
+from shishi.ui.frame import Tab
+
+REVEALS = "the unit's own returns of one month"
+
+
+@officials_only(reveals=REVEALS)
+@require_GET
+def sheet(request: OfficialRequest) -> HttpResponse:
+    """The unit's returns of the month; whoever fills none is led to the review."""
+    if not sheets.may_fill(request.actor):
+        return redirect("return-review")
+    tabs = sheets.months_of_unit(request.actor)
+    chosen = sheets.current_month(tabs, request.GET.get("month", ""))
+    cards = sheets.sheet(request.actor, chosen.period_id, clock.today()) if chosen else []
+    return render(request, "reports/sheet.html", _context(tabs, chosen, cards))
+
+
+@officials_only(roles=UNIT, reveals=REVEALS)
+@require_POST
+def send(request: OfficialRequest, period_id: int) -> HttpResponse:
+    """Keep what was typed, and do what the button says: save, submit one or all that are ready, 零变化, book money."""
+    cards = sheets.sheet(request.actor, period_id, clock.today())
+    tabs = sheets.months_of_unit(request.actor)
+    chosen = next((t for t in tabs if t.period_id == period_id), None)
+    act, _colon, target = request.POST.get("act", "save").partition(":")
+    read = {c.id: read_card(c, request.POST, request.FILES, clock.today().year) for c in cards if c.is_editable}
+    said = _keep(request, cards, read, act, target)
+    said += _then(request, cards, act, target)
+    wrong = {name: sentence for one in said for name, sentence in one.fields.items()}
+    _tell(request, said, act)
+    if not any(one.sentence for one in said):
+        return redirect(_address(chosen))
+    fresh = sheets.sheet(request.actor, period_id, clock.today())
+    refused = [c.id for c in cards if any(one.id == c.id and one.sentence for one in said)]
+    shown = [next(iter(with_typed([c], request.POST, wrong))) if c.id in refused else c for c in fresh]
+    return render(request, "reports/sheet.html", _context(tabs, chosen, shown), status=422)
+
+
+def _keep(request: OfficialRequest, cards: list[Card], read: dict[int, ReadCard], act: str, target: str) -> list[Said]:
+    """Hand the cards to the action, with those to submit."""
+    ready = {c.id for c in cards if c.id in read and (c.stage != Stage.OPEN or read[c.id].is_changed)}
+    submit = ready if act == "submit_ready" else {int(target)} if act == "submit" and target.isdigit() else set()
+    rows = Return.objects.visible_to(request.actor).filter(pk__in=read, stage__in=EDITABLE)
+    rows = rows.select_related("item", "period", "programme", "unit")
+    parts = [_part(row, read[row.pk]) for row in rows]
+    no_change = int(target) if act == "no_change" and target.isdigit() else 0
+    return keep_sheet(parts, request.actor, submit=submit, no_change=no_change, key=request.POST.get("once", ""))
+
+
+def _part(row: Return, read: ReadCard) -> Part:
+    return Part(row, read.version, read.typed, read.is_changed, read.wrong, read.uploads)
+
+
+def _then(request: OfficialRequest, cards: list[Card], act: str, target: str) -> list[Said]:
+    """What a button does beyond keeping the sheet: book an amount, take a file off."""
+    if act not in ("funds", "detach") or not target.isdigit():
+        return []
+    try:
+        if act == "detach":
+            piece = get_object_or_404(LineEvidence, pk=int(target), line__of_id__in=[c.id for c in cards])
+            row = Return.objects.visible_to(request.actor).get(lines=piece.line_id)
+            evidence.detach(row, piece.pk, request.actor)
+            return []
+        card = next(c for c in cards if c.id == int(target))
+        item = Item.objects.visible_to(request.actor).get(pk=card.item_id)
+        post_entry(item, read_posting(card, request.POST, clock.today().year), request.actor)
+    except Refused as refusal:
+        fields = refusal.fields if act == "funds" else {}
+        return [Said(int(target), "", sentence=refusal.sentence, fields=fields)]
+    return []
+
+
+def _tell(request: OfficialRequest, said: list[Said], act: str) -> None:
+    n_sent, n_kept = sum(s.submitted for s in said), sum(s.kept and not s.submitted for s in said)
+    if n_sent:
+        words = ngettext("已提交 %(n)d 项，等待本单位审核。", "已提交 %(n)d 项，等待本单位审核。", n_sent)
+        messages.success(request, words % {"n": n_sent})
+    if n_kept:
+        words = ngettext("已保存 %(n)d 项的草稿。", "已保存 %(n)d 项的草稿。", n_kept)
+        messages.info(request, words % {"n": n_kept})
+    for one in said:
+        if one.sentence:
+            messages.error(request, f"{one.title}：{one.sentence}" if one.title not in one.sentence else one.sentence)
+    if act == "submit_ready" and not said:
+        messages.info(request, _("还没有填好可以提交的项目。没有变化的项目请先点“零变化”。"))
+
+
+@officials_only(roles=UNIT, reveals=REVEALS)
+@require_POST
+def preview(request: OfficialRequest, line_id: int) -> HttpResponse:
+    """Rate, expected progress, deviation, light and remarks of one line as typed. Writes nothing."""
+    lines = Line.objects.visible_to(request.actor).select_related("of__item", "of__period", "of__programme")
+    line = get_object_or_404(lines, pk=line_id)
+    past = past_of([line.of], clock.today())
+    [row] = [r for c in sheets.cards([line.of], clock.today()) for r in c.rows if r.id == line_id]
+    typed = read_row(row, Reader(request.POST), clock.today().year)
+    done = {s.id for s in row.facts.steps if s.done_on} | set(typed.milestones or ())
+    draft = Draft(
+        value=_decimal(typed.figures.get("value")),
+        denominator=_decimal(typed.figures.get("denominator", line.denominator)),
+        reason=str(typed.figures.get("change_reason", "")),
+        done=frozenset(done),
+    )
+    checked = check(line.of, row.facts, line.pk, draft, past)
+    shown = sheets.shown_of(line.pk, line.of_id, row.facts, checked)
+    return render(request, "reports/_judged.html", {"shown": shown})
+
+
+def _decimal(found: Any) -> Any:
+    return None if isinstance(found, str) else found
+
+
+@officials_only(reveals="evidence of a return within reach")
+@require_GET
+def evidence_file(request: OfficialRequest, pk: int) -> HttpResponseBase:
+    """A file that supports a line, as a download."""
+    within = LineEvidence.objects.visible_to(request.actor).select_related("file")
+    piece = get_object_or_404(within, pk=pk)
+    return serve(piece.file)
+
+
+def _address(chosen: MonthTab | None) -> str:
+    return reverse("progress") + (f"?month={chosen.month:%Y-%m}" if chosen else "")
+
+
+def _context(tabs: list[MonthTab], chosen: MonthTab | None, cards: list[Card]) -> dict[str, object]:
+    months = [
+        Tab(
+            _("%(month)d月") % {"month": t.month.month},
+            f"?month={t.month:%Y-%m}",
+            t == chosen,
+            t.n_left or None,
+        )
+        for t in tabs
+    ]
+    left = [c for c in cards if c.is_editable]
+    return {
+        "tabs": months,
+        "chosen": chosen,
+        "cards": cards,
+        "n_left": len(left),
+        "n_done": len(cards) - len(left),
+        "due_at": max((c.due_at for c in cards), default=None),
+        "once": get_random_string(24),
+    }
