@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from shishi.lib import clock
 from shishi.lib.refusal import Refused
-from shishi.reports.models import Line, Return
-from shishi.reports.queries.checking import check, past_of
+from shishi.reports.models import Return
+from shishi.reports.queries.checking import check
+from shishi.reports.queries.past import past_of
 from shishi.reports.queries.saying import draft_of, field_of, say
 
 
@@ -22,7 +23,7 @@ def refuse_if_wrong(row: Return) -> None:
     past = past_of([row], today)
     wrong: dict[str, str] = {}
     met = []
-    for line in Line.objects.filter(of=row).prefetch_related("milestones").order_by("indicator__seq", "id"):
+    for line in past.lines[row.pk]:
         facts = past.facts[line.indicator_id]
         checked = check(row, facts, line.pk, draft_of(row, line, past), past)
         wrong |= {field_of(f, row.pk, line.pk): say(f) for f in reversed(checked.refusals)}

@@ -15,8 +15,8 @@ from shishi.lib.refusal import Refused
 from shishi.reports.actions import steps
 from shishi.reports.actions.typed import FIGURES, WORDS, TypedLine, TypedReturn
 from shishi.reports.models import Line, LineMilestone, LineShare, Return, ReturnStep
-from shishi.reports.queries.checking import Past, past_of
 from shishi.reports.queries.measures import Facts, measure_of
+from shishi.reports.queries.past import Past, past_of
 from shishi.rules.authority import Actor
 from shishi.rules.indicators import IndicatorType
 from shishi.rules.lifecycle import Step
@@ -36,7 +36,7 @@ def save(found: Return, typed: TypedReturn, actor: Actor, *, version: int | None
         if name in typed.words:
             setattr(row, name, typed.words[name])
     row.is_no_change = False
-    for line in row.lines.all():
+    for line in past.lines[row.pk]:
         _put(line, typed.lines.get(line.pk, TypedLine()), past.facts[line.indicator_id])
     _note_save(row, step, actor)
     steps.keep(row, "stage", "stage_since", "is_no_change", *WORDS)
@@ -53,7 +53,7 @@ def say_no_change(found: Return, actor: Actor, *, version: int | None = None) ->
     row = steps.lock(found.pk, version)
     step = steps.allow(row, "save", actor, {})
     past = past_of([row], clock.today())
-    lines = list(row.lines.all())
+    lines = past.lines[row.pk]
     if row.item_id not in past.words and all(line.previous is None for line in lines):
         raise Refused(_("“%(item)s”还没有报过进度，不能报零变化，请填写本月数字。") % {"item": row.item.title})
     for line in lines:

@@ -46,16 +46,22 @@ class Said:
 
 @transaction.atomic
 def keep_sheet(
-    parts: Sequence[Part], actor: Actor, *, submit: Collection[int] = (), no_change: int = 0, key: str = ""
+    parts: Sequence[Part],
+    actor: Actor,
+    *,
+    submit: Collection[int] = (),
+    no_change: int = 0,
+    key: str = "",
+    content: str = "",
 ) -> list[Said]:
     """Keep what changed on each card and submit those in `submit`; say of each what became of it.
 
     no_change  the id of the card that reports 零变化
+    content    of the form as it was sent, so that its `key` stands for nothing else
     One transaction with a savepoint a card and step; what is wrong on one card never stops another. Sent twice, it
     does nothing and returns nothing.
     """
-    content = [(p.row.pk, p.version, p.typed) for p in parts]
-    if not steps.is_first_time(actor, key, content, sorted(submit), no_change):
+    if not steps.is_first_time(actor, key, content):
         return []
     said, moved = [], []
     for part in sorted(parts, key=lambda p: p.row.pk):

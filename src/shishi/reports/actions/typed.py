@@ -31,3 +31,12 @@ class TypedReturn:
 
     words: Mapping[str, str | bool | date | None] = field(default_factory=dict)
     lines: Mapping[int, TypedLine] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSite:
+    """The days of one site."""
+
+    started_on: date | None = None
+    finished_on: date | None = None
+    in_use_on: date | None = None

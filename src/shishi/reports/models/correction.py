@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from shishi.reports.models.returns import Line
+from shishi.reports.models.returns import Line, UnderReturnQuerySet
 
 
 class LineVersion(models.Model):
@@ -29,6 +29,12 @@ class LineVersion(models.Model):
         return f"{self.line_id} v{self.version}"
 
 
+class CorrectionQuerySet(UnderReturnQuerySet["Correction"]):
+    """Corrections of lines."""
+
+    OF = "line__of"
+
+
 class Correction(models.Model):
     """A unit asks for a locked figure to be corrected; the office head decides (数据更正单)."""
 
@@ -49,6 +55,8 @@ class Correction(models.Model):
     decided_by_name = models.CharField(max_length=60, blank=True)
     decided_at = models.DateTimeField(null=True)
     opinion = models.CharField(max_length=300, blank=True)
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         constraints = [

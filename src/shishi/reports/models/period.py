@@ -19,6 +19,14 @@ class PeriodQuerySet(models.QuerySet["Period"]):
         return self.filter(programme__in=Programme.objects.visible_to(actor))
 
 
+class ExemptionQuerySet(models.QuerySet["Exemption"]):
+    """Exceptions, reached as their programme is."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Exceptions of programmes within the actor's reach. No query of its own."""
+        return self.filter(programme__in=Programme.objects.visible_to(actor))
+
+
 class Period(models.Model):
     """One month of a programme. It falls due on one day and locks on another; a meeting may move the lock."""
 
@@ -75,6 +83,8 @@ class Exemption(models.Model):
     granted_by = models.ForeignKey("orgs.Person", models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+
+    objects = ExemptionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -18,6 +18,11 @@ class ReturnQuerySet(ReachedQuerySet["Return"]):
 
     MATTER = "item__matter_id"
 
+    def with_note(self) -> Self:
+        """Each with `sent_back_note`, what was said when it was sent back last."""
+        said = ReturnStep.objects.filter(of=models.OuterRef("pk"), name__in=("return", "reopen")).order_by("-id")
+        return self.annotate(sent_back_note=models.Subquery(said.values("note")[:1]))
+
     def _any_unit(self, unit_id: int) -> models.Q:
         supported = Support.objects.filter(unit_id=unit_id).values("item_id")
         return models.Q(unit_id=unit_id) | models.Q(item_id__in=supported)

@@ -15,7 +15,7 @@ from shishi.reports.models import Correction, LineVersion, Return, ReturnStep
 from shishi.reports.queries.measures import Facts
 from shishi.reports.queries.saying import shown
 from shishi.reports.queries.sheet import Card, cards
-from shishi.rules.authority import Actor
+from shishi.rules.authority import UNIT, Actor
 from shishi.rules.lifecycle import Place, Step, Taken
 
 PATH = (Stage.DRAFT, Stage.SUBMITTED, Stage.UNIT_APPROVED, Stage.ACCEPTED, Stage.LOCKED)
@@ -81,6 +81,8 @@ class Detail:
     may_ask: bool
     may_decide: bool
     may_accept_above: bool
+    may_return: bool
+    may_book: bool
     parent_accepted_at: datetime | None
 
 
@@ -108,6 +110,8 @@ def detail(row: Return, actor: Actor, today: date) -> Detail:
         may_accept_above=is_above(actor, place)
         and row.parent_accepted_at is None
         and row.stage in (Stage.ACCEPTED, Stage.LOCKED),
+        may_return="return" in names,
+        may_book=row.item.unit_id == actor.org_id and actor.is_any(UNIT),
         parent_accepted_at=row.parent_accepted_at,
     )
 

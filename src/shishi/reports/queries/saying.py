@@ -7,11 +7,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from shishi.reports.models import Line, Return
-from shishi.reports.queries.checking import Draft, Past
+from shishi.reports.queries.checking import Draft
 from shishi.reports.queries.measures import Facts, Judged
+from shishi.reports.queries.past import Past
 from shishi.rules.figures import number, percent, points
 from shishi.rules.findings import Finding
-from shishi.rules.indicators import SCHEDULE_KIND_LABELS
+from shishi.rules.indicators import SCHEDULE_KIND_LABELS, IndicatorType
 
 FIELD_OF = {"funds_paid": "r{r}-funds", "funds_arrived": "r{r}-funds", "text_progress": "r{r}-progress"}
 FIELD_OF |= {"difficulty": "r{r}-difficulty", "evidence": "l{l}-file", "value": "l{l}-value"}
@@ -31,7 +32,9 @@ def say(finding: Finding) -> str:
 def draft_of(row: Return, line: Line, past: Past) -> Draft:
     """The stored line as the checks read it; its milestones must have been prefetched."""
     facts = past.facts[line.indicator_id]
-    done = {s.id for s in facts.steps if s.done_on is not None} | {m.task_id for m in line.milestones.all()}
+    done = {s.id for s in facts.steps if s.done_on is not None}
+    if facts.type is IndicatorType.MILESTONE:
+        done |= {m.task_id for m in line.milestones.all()}
     return Draft(
         value=line.value,
         denominator=line.denominator,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import FETCH_RAISE, Count, Prefetch, Q
+from django.db.models import Count, Q
 
 from shishi.funds.queries import FundsTotal
 from shishi.reports.chain import EDITABLE, FILLERS, LABELS, Stage
-from shishi.reports.models import Line, LineMilestone, Period, Return
-from shishi.reports.queries.checking import Before, Checked, Draft, Past, Piece, check, past_of
+from shishi.reports.models import Line, Period, Return
+from shishi.reports.queries.checking import Checked, Draft, check
 from shishi.reports.queries.measures import Facts, Step
+from shishi.reports.queries.past import Before, Past, Piece, past_of
 from shishi.reports.queries.saying import draft_of, field_of, say, shown, sum_behind
 from shishi.rules.authority import Actor
 from shishi.rules.findings import Severity
@@ -76,6 +77,11 @@ class Row:
     returned_reason: str
     shown: Shown
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether the figure differs from last month's."""
+        return self.fields["value"].value != self.previous
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -123,7 +129,7 @@ class MonthTab:
 
 def months_of_unit(actor: Actor, limit: int = 6) -> list[MonthTab]:
     """The latest months with returns of the actor's unit, oldest first. One query."""
-    rows: Sequence[Any] = (
+    rows: Any = (
         Period.objects.filter(returns__unit_id=actor.org_id)
         .annotate(n_left=Count("returns", Q(returns__unit_id=actor.org_id, returns__stage__in=EDITABLE)))
         .order_by("-month", "-id")[:limit]
@@ -145,42 +151,30 @@ def may_fill(actor: Actor) -> bool:
 
 
 def sheet(actor: Actor, period_id: int, today: date) -> list[Card]:
-    """The unit's returns of the month as cards, in the list's order. Eleven queries at most."""
+    """The unit's returns of the month as cards, in the list's order. Nine queries at most."""
     returns = list(
         Return.objects.visible_to(actor)
         .filter(period_id=period_id, unit_id=actor.org_id)
+        .with_note()
         .select_related("item", "period", "programme")
-        .prefetch_related("steps")
         .order_by("item__seq", "id")
     )
     return cards(returns, today)
 
 
 def cards(returns: Sequence[Return], today: date) -> list[Card]:
-    """Returns of one month, loaded with item, period, programme and steps, as cards."""
+    """Returns of one month, loaded with item, period, programme and the last note, as cards."""
     if not returns:
         return []
     past = past_of(returns, today)
-    lines = lines_of(returns)
-    return [_card(r, lines.get(r.pk, []), past) for r in returns]
+    return [_card(r, past) for r in returns]
 
 
-def lines_of(returns: Iterable[Return]) -> dict[int, list[Line]]:
-    """Lines with their milestones by return id, in the indicators' order. Two queries."""
-    ticked = Prefetch("milestones", LineMilestone.objects.order_by("task_id"))
-    rows = Line.objects.filter(of__in=list(returns)).prefetch_related(ticked)
-    found: dict[int, list[Line]] = {}
-    for line in rows.order_by("of_id", "indicator__seq", "id").fetch_mode(FETCH_RAISE):
-        found.setdefault(line.of_id, []).append(line)
-    return found
-
-
-def _card(row: Return, lines: list[Line], past: Past) -> Card:
+def _card(row: Return, past: Past) -> Card:
     fresh = row.stage == Stage.OPEN
     before = past.words.get(row.item_id, NOTHING)
-    rows = tuple(_row(row, line, past, fresh) for line in lines if line.indicator_id in past.facts)
+    rows = tuple(_row(row, line, past, fresh) for line in past.lines[row.pk])
     fields = _words(row, before if fresh else None)
-    sent_back = [s for s in row.steps.all() if s.name in ("return", "reopen")]
     return Card(
         id=row.pk,
         version=row.version,
@@ -198,7 +192,7 @@ def _card(row: Return, lines: list[Line], past: Past) -> Card:
         last_progress=before.progress,
         rows=rows,
         funds=past.funds.get(row.item_id, FundsTotal()),
-        returned_note=sent_back[-1].note if sent_back and row.stage in EDITABLE else "",
+        returned_note=getattr(row, "sent_back_note", "") or "" if row.stage in EDITABLE else "",
         has_more=any(fields[name].value for name in ("difficulty", "next_step", "finish_expected_on")),
     )
 

@@ -26,7 +26,8 @@ from shishi.reports.chain import EDITABLE, Stage
 from shishi.reports.forms import ReadCard, Reader, read_card, read_posting, read_row, with_typed
 from shishi.reports.models import Line, LineEvidence, Return
 from shishi.reports.queries import sheet as sheets
-from shishi.reports.queries.checking import Draft, check, past_of
+from shishi.reports.queries.checking import Draft, check
+from shishi.reports.queries.past import past_of
 from shishi.reports.queries.sheet import Card, MonthTab
 from shishi.rules.authority import UNIT
 from shishi.ui.frame import Tab
@@ -75,7 +76,8 @@ def _keep(request: OfficialRequest, cards: list[Card], read: dict[int, ReadCard]
     rows = rows.select_related("item", "period", "programme", "unit")
     parts = [_part(row, read[row.pk]) for row in rows]
     no_change = int(target) if act == "no_change" and target.isdigit() else 0
-    return keep_sheet(parts, request.actor, submit=submit, no_change=no_change, key=request.POST.get("once", ""))
+    key, content = request.POST.get("once", ""), request.POST.urlencode()
+    return keep_sheet(parts, request.actor, submit=submit, no_change=no_change, key=key, content=content)
 
 
 def _part(row: Return, read: ReadCard) -> Part:

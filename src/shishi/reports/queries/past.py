@@ -1,0 +1,206 @@
+"""What the checks on a return need to know of the past, read for many returns at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import CharField, Count, Exists, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models.functions import Cast, JSONObject
+
+from shishi.funds.queries import FundsTotal, totals_by_item
+from shishi.lib.clock import CHINA
+from shishi.programmes.models import Indicator, Site
+from shishi.reports.models import Line, LineEvidence, LineMilestone, Return, Standing
+from shishi.reports.queries.measures import Facts, as_of_day, facts_of
+from shishi.rules.indicators import IndicatorType
+from shishi.rules.lights import Light, Status, Verdict
+from shishi.rules.periods import next_month
+from shishi.rules.rates import ratio
+
+STANDS = (Site.Stage.FINISHED, Site.Stage.ACCEPTED, Site.Stage.IN_USE, Site.Stage.IDLE)
+STARTS = (*STANDS, Site.Stage.STARTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file kept as evidence of a line."""
+
+    id: int
+    file_id: int
+    name: str
+    size: int
+    taken_on: date | None
+    is_reused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """The sites of an indicator: how many, how much stands, and how many of those are not in use."""
+
+    n: int = 0
+    standing: Decimal = Decimal(0)
+    started: Decimal = Decimal(0)
+    n_not_in_use: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The words of an item's last return, which the next one starts from."""
+
+    progress: str = ""
+    difficulty: str = ""
+    needs_coordination: bool = False
+    next_step: str = ""
+    finish_expected_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Everything the checks look at, by indicator, line or item id."""
+
+    facts: Mapping[int, Facts]
+    lines: Mapping[int, tuple[Line, ...]]
+    history: Mapping[int, tuple[Decimal, ...]]
+    denominators: Mapping[int, Decimal]
+    verdicts: Mapping[int, Verdict]
+    evidence: Mapping[int, tuple[Piece, ...]]
+    sites: Mapping[int, Sites]
+    funds: Mapping[int, FundsTotal]
+    words: Mapping[int, Before]
+    as_of: date
+
+    def is_first(self, facts: Facts) -> bool:
+        """Whether this is the item's first indicator, under which what concerns the whole item is said once."""
+        return next(f.id for f in self.facts.values() if f.item_id == facts.item_id) == facts.id
+
+
+def past_of(returns: Sequence[Return], today: date) -> Past:
+    """What is known of the returns of one month, and their lines. Six queries, and one each for milestones planned,
+    milestones ticked and typed curves where there are any.
+    """
+    items = sorted({r.item_id for r in returns})
+    month = returns[0].period.month if returns else today.replace(day=1)
+    as_of = as_of_day(month, today)
+    facts = facts_of(items, month, as_of)
+    history, denominators, words = _history(items, month, facts)
+    lines = list(_lines(returns, month, any(f.type is IndicatorType.MILESTONE for f in facts.values())))
+    for line in lines:
+        if line.previous is not None:
+            history.setdefault(line.indicator_id, (line.previous,))
+    return Past(
+        facts=facts,
+        lines={r.pk: tuple(line for line in lines if line.of_id == r.pk) for r in returns},
+        history=history,
+        denominators=denominators,
+        verdicts={line.indicator_id: _verdict(line.last_standing) for line in lines if line.last_standing},
+        evidence=_evidence([r.pk for r in returns]),
+        sites={line.indicator_id: _sites(line.sites) for line in lines if line.sites},
+        funds=totals_by_item(items, as_of),
+        words=words,
+        as_of=as_of,
+    )
+
+
+def _lines(returns: Sequence[Return], month: date, with_milestones: bool) -> Any:
+    """Lines in the indicators' order, each with its sites added up and how it stood a month before."""
+    before = Standing.objects.filter(
+        kind=Standing.Kind.INDICATOR,
+        month=next_month(month, -1),
+        item_id=OuterRef("of__item_id"),
+        subject=Cast(OuterRef("indicator_id"), CharField()),
+    ).exclude(status="")
+    found = (
+        Line.objects.filter(of__in=list(returns))
+        .annotate(
+            last_standing=Subquery(before.values(one=JSONObject(status="status", light="light", was="was_behind"))[:1]),
+            sites=Subquery(_sites_of_line()),
+        )
+        .order_by("of_id", "indicator__seq", "id")
+    )
+    if not with_milestones:
+        return found
+    return found.prefetch_related(Prefetch("milestones", LineMilestone.objects.order_by("task_id")))
+
+
+def _sites_of_line() -> Any:
+    """The sites of a line's indicator added up; one without an indicator belongs to its item's only indicator.
+
+    Sums travel as text, so that no figure passes through a binary float.
+    """
+    others = Indicator.objects.filter(item_id=OuterRef("item_id")).exclude(pk=OuterRef(OuterRef("indicator_id")))
+    shared = Q(indicator=None, item_id=OuterRef("of__item_id")) & ~Exists(others)
+    return (
+        Site.objects.filter(Q(indicator_id=OuterRef("indicator_id")) | shared)
+        .exclude(stage=Site.Stage.CANCELLED)
+        .order_by()
+        .values("item_id")
+        .annotate(
+            n=Count("id"),
+            standing=Sum("quantity", filter=Q(stage__in=STANDS)),
+            started=Sum("quantity", filter=Q(stage__in=STARTS)),
+            idle=Count("id", filter=~Q(stage=Site.Stage.IN_USE)),
+        )
+        .values(
+            one=JSONObject(
+                n="n",
+                standing=Cast("standing", CharField()),
+                started=Cast("started", CharField()),
+                idle="idle",
+            )
+        )
+    )
+
+
+def _sites(found: Mapping[str, Any]) -> Sites:
+    standing, started = Decimal(found["standing"] or 0), Decimal(found["started"] or 0)
+    return Sites(found["n"], standing, started, found["idle"])
+
+
+def _verdict(found: Mapping[str, Any]) -> Verdict:
+    return Verdict(Status(found["status"]), Light(found["light"]), bool(found["was"]))
+
+
+def _history(
+    items: Collection[int], month: date, facts: Mapping[int, Facts]
+) -> tuple[dict[int, tuple[Decimal, ...]], dict[int, Decimal], dict[int, Before]]:
+    """Accepted figures of the months before, oldest first, by indicator; the last denominators; the last words."""
+    found: dict[int, list[Decimal]] = defaultdict(list)
+    denominators: dict[int, Decimal] = {}
+    words: dict[int, Before] = {}
+    rows = Line.objects.filter(of__item_id__in=items, of__period__month__lt=month, of__accepted_at__isnull=False)
+    for line in rows.select_related("of").order_by("of__period__month", "id"):
+        if line.accepted is not None:
+            found[line.indicator_id].append(_measured(line, facts.get(line.indicator_id)))
+        if line.accepted_denominator is not None:
+            denominators[line.indicator_id] = line.accepted_denominator
+        r = line.of
+        words[r.item_id] = Before(r.progress, r.difficulty, r.needs_coordination, r.next_step, r.finish_expected_on)
+    return {k: tuple(v) for k, v in found.items()}, denominators, words
+
+
+def _measured(line: Line, facts: Facts | None) -> Decimal:
+    """The accepted figure as the checks compare it: for a rate made of two parts, the ratio in per cent."""
+    is_rate = facts is not None and facts.type is IndicatorType.RATE
+    made = ratio(line.accepted, line.accepted_denominator) if is_rate else None
+    return made if made is not None else line.accepted or Decimal(0)
+
+
+def _evidence(return_ids: Collection[int]) -> dict[int, tuple[Piece, ...]]:
+    """Evidence by line id; a piece is reused when the same bytes support a line of another item or month."""
+    others = LineEvidence.objects.filter(file__sha256=OuterRef("file__sha256")).exclude(line_id=OuterRef("line_id"))
+    rows: Iterable[Any] = (
+        LineEvidence.objects.filter(line__of_id__in=return_ids)
+        .select_related("file")
+        .annotate(is_reused=Exists(others))
+        .order_by("id")
+    )
+    found: dict[int, list[Piece]] = defaultdict(list)
+    for e in rows:
+        taken = e.file.taken_at.astimezone(CHINA).date() if e.file.taken_at else None
+        found[e.line_id].append(Piece(e.pk, e.file_id, e.file.name, e.file.size, taken, e.is_reused))
+    return {k: tuple(v) for k, v in found.items()}

@@ -1,0 +1,74 @@
+"""The reviewer's queue, and acts on many of its rows."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from shishi.lib import clock
+from shishi.lib.refusal import Refused
+from shishi.orgs.access import OfficialRequest, officials_only
+from shishi.reports.actions import accepting, returns
+from shishi.reports.actions.returns import Outcome, Wanted
+from shishi.reports.models import Return
+from shishi.reports.queries.review import Filters, queue
+from shishi.rules.authority import OFFICE, UNIT_APPROVERS
+from shishi.rules.lights import LIGHT_MARKS
+
+REVEALS = "returns that wait for this post"
+REVIEWERS = OFFICE | UNIT_APPROVERS
+
+
+@officials_only(reveals=REVEALS)
+@require_GET
+def review(request: OfficialRequest) -> HttpResponse:
+    """What waits for this post, with what changed since last month in bold."""
+    return _answer(request, [])
+
+
+def _answer(request: OfficialRequest, outcomes: list[Outcome]) -> HttpResponse:
+    asked = request.GET
+    filters = Filters(asked.get("month", ""), asked.get("unit", ""), asked.get("light", ""), bool(asked.get("late")))
+    context = {
+        "queue": queue(request.actor, filters, clock.today()),
+        "filters": filters,
+        "lights": [(light.value, mark.name) for light, mark in LIGHT_MARKS.items()],
+        "outcomes": outcomes,
+        "once": get_random_string(24),
+    }
+    return render(request, "reports/review.html", context, status=422 if any(not o.done for o in outcomes) else 200)
+
+
+@officials_only(roles=REVIEWERS, reveals=REVEALS)
+@require_POST
+def many(request: OfficialRequest) -> HttpResponse:
+    """Approve, accept, accept for the parent tier, or send back those that are ticked; each says what became of it."""
+    ticked = [int(pk) for pk in request.POST.getlist("return") if pk.isascii() and pk.isdigit()]
+    seen = Return.objects.visible_to(request.actor).filter(pk__in=ticked).values_list("pk", flat=True)
+    if not seen:
+        messages.info(request, _("请先勾选要办理的月报。"))
+        return redirect("return-review")
+    act, key = request.POST.get("act", ""), request.POST.get("once", "")[:64]
+    if act == "accept_above":
+        n = accepting.accept_for_parent(seen, request.actor, key=key)
+        messages.success(request, _("已认定 %(n)d 份。") % {"n": n})
+        return redirect("return-review")
+    if act not in ("approve", "accept", "return"):
+        raise Refused(_("没有这个步骤。"))
+    wanted = [Wanted(pk, _version(request, pk)) for pk in seen]
+    answers = {"reason": request.POST.get("reason", "").strip()}
+    outcomes = returns.take_many(wanted, act, request.actor, answers=answers, key=key)
+    n_done = sum(o.done for o in outcomes)
+    if n_done:
+        messages.success(request, ngettext("已办理 %(n)d 份。", "已办理 %(n)d 份。", n_done) % {"n": n_done})
+    return redirect("return-review") if n_done == len(outcomes) else _answer(request, outcomes)
+
+
+def _version(request: OfficialRequest, pk: int) -> int | None:
+    found = request.POST.get(f"version-{pk}", "")
+    return int(found) if found.isascii() and found.isdigit() else None
