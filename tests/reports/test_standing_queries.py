@@ -94,7 +94,7 @@ def test_every_item_is_in_one_band(two):
 
 def test_the_curve_shows_the_plan_of_the_year_and_the_forecast(two, django_assert_num_queries):
     subject, clerk = two.indicators["schools"].pk, two.world.actor("clerk")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(2):
         found = curve(two.programme, "indicator", subject, clerk, until=date(2023, 2, 1))
     assert [p.accepted for p in found.points[:3]] == [10, 20, None]
     assert (found.points[5].plan, found.points[11].plan) == (50, 100)

@@ -49,7 +49,7 @@ class Curve:
 
 
 def curve(programme: Programme, kind: str, subject: object, actor: Actor, until: date | None = None) -> Curve | None:
-    """The plan of the whole year against what was accepted up to `until`; None out of reach. Eight queries at most.
+    """The plan of the whole year against what was accepted up to `until`; None out of reach. At most five queries.
 
     The forecast runs over accepted figures where they add up, else over rates.
     """
