@@ -11,6 +11,8 @@ urlpatterns = [
     path("", views.front_door, name="front-door"),
     path("healthz", health.healthz, name="healthz"),
     path("look/", open_to_all(reveals="nothing; keeps large text in a cookie")(choose_look), name="look"),
+    path("help/", views.help_contents, name="help"),
+    path("help/<slug:slug>/", views.help_chapter, name="help-chapter"),
     path("me/programme/", views.choose_programme, name="choose-programme"),
     path("api/", api_urls),
     path("", include("shishi.orgs.urls")),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from shishi.conf.frame import navigation_of, programmes_of
+from shishi.conf.help import chapters, search
 from shishi.orgs.access import OfficialRequest, officials_only, open_to_all, safe_next
 
 
@@ -28,3 +31,28 @@ def choose_programme(request: OfficialRequest) -> HttpResponse:
     if wanted.isascii() and wanted.isdigit() and int(wanted) in {pk for pk, _name in programmes_of(request.actor)}:
         request.session["programme"] = int(wanted)
     return redirect(safe_next(request, "/"))
+
+
+@open_to_all(reveals="the handbook; the same for everybody")
+@require_GET
+def help_contents(request: HttpRequest) -> HttpResponse:
+    """The handbook's contents, or what it says of the words searched for."""
+    wanted = request.GET.get("q", "")[:60]
+    context = {"chapters": chapters().values(), "q": wanted, "hits": search(wanted), "frame_page": _frame_of(request)}
+    return render(request, "conf/help.html", context)
+
+
+@open_to_all(reveals="the handbook; the same for everybody")
+@require_GET
+def help_chapter(request: HttpRequest, slug: str) -> HttpResponse:
+    """One chapter."""
+    chapter = chapters().get(slug)
+    if chapter is None:
+        raise Http404
+    context = {"chapter": chapter, "chapters": chapters().values(), "frame_page": _frame_of(request)}
+    return render(request, "conf/chapter.html", context)
+
+
+def _frame_of(request: Any) -> str:
+    """Whoever is signed in keeps their frame; others read on a plain sheet."""
+    return "ui/base.html" if request.actor.post else "ui/plain.html"
