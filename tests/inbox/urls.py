@@ -1,8 +1,13 @@
 """The house's routes, and a page for programmes whatever stands there."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from shishi.conf.urls import urlpatterns as house
 
-urlpatterns = [path("programmes/<int:pk>/", lambda request, pk: HttpResponse(), name="programme"), *house]
+
+def programme(_request: HttpRequest, pk: int) -> HttpResponse:
+    return HttpResponse(f"programme {pk}")
+
+
+urlpatterns = [path("programmes/<int:pk>/", programme, name="programme"), *house]

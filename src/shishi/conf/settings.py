@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "shishi.jobs",
     "shishi.inbox",
     "shishi.imports",
+    "shishi.search",
     "shishi.documents",
     "shishi.programmes",
     "shishi.reports",
