@@ -10,6 +10,7 @@ JOBS: tuple[Timed, ...] = (
     Timed("shishi.reports.tasks.turn_the_day", daily_at=(0, 5)),
     Timed("shishi.reports.tasks.lock_periods", every=timedelta(minutes=15)),
     Timed("shishi.jobs.actions.forget_old", daily_at=(3, 10)),
+    Timed("shishi.orgs.actions.accounts.forget_old_failures", daily_at=(3, 12)),
     Timed("shishi.almanac.actions.ensure_loaded", daily_at=(3, 15)),
     Timed("shishi.files.actions.sweep_orphans", daily_at=(3, 20)),
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import FETCH_RAISE
 
-from shishi.journal.models import Entry, Seal
+from shishi.journal.models import Entry, EntryQuerySet, Seal
 from shishi.journal.sealing import digest_of
 from shishi.journal.sentences import sentence_for
+from shishi.lib import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,65 @@ def verify() -> ChainReport:
             broken = one.pk
         previous = one.digest
     return ChainReport(total, Entry.objects.unsealed().count(), previous, broken)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry as the audit administrator reads it."""
+
+    id: int
+    at: datetime
+    actor_name: str
+    post_label: str
+    verb: str
+    sentence: str
+    subject_kind: str
+    subject_id: int
+    is_refusal: bool
+    is_sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for in the journal; empty parts look for everything.
+
+    verb   a verb, or the noun before its dot
+    """
+
+    actor: str = ""
+    verb: str = ""
+    subject: str = ""
+    since: date | None = None
+    until: date | None = None
+    only_refusals: bool = False
+
+
+def search(sought: Sought, before: int | None = None, limit: int = 50) -> list[EntryRow]:
+    """Entries that match, newest first, before the entry `before`. One query."""
+    rows = _matching(sought)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return [_entry_row(e) for e in rows.order_by("-id").fetch_mode(FETCH_RAISE)[:limit]]
+
+
+def _matching(sought: Sought) -> EntryQuerySet:
+    rows = Entry.objects.all()
+    if sought.actor:
+        rows = rows.filter(actor_name__contains=sought.actor)
+    if sought.verb:
+        rows = rows.filter(verb=sought.verb) if "." in sought.verb else rows.filter(verb__startswith=f"{sought.verb}.")
+    if sought.subject:
+        rows = rows.filter(subject_label__contains=sought.subject)
+    if sought.since:
+        rows = rows.filter(at__gte=clock.at(sought.since, 0))
+    if sought.until:
+        rows = rows.filter(at__lt=clock.at(sought.until + timedelta(days=1), 0))
+    return rows.filter(is_refusal=True) if sought.only_refusals else rows
+
+
+def _entry_row(e: Entry) -> EntryRow:
+    sentence = sentence_for(e.verb, e.subject_label, e.facts)
+    sealed = e.seal_id is not None
+    return EntryRow(
+        e.pk, e.at, e.actor_name, e.post_label, e.verb, sentence, e.subject_kind, e.subject_id, e.is_refusal, sealed
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from shishi.lib import clock
+from shishi.orgs.idle import is_awake
 from shishi.orgs.queries import actor_for
-from shishi.rules.authority import Actor
+from shishi.rules.authority import ADMINISTRATORS, Actor
 
 NOBODY = Actor(-1, "", None)
 
@@ -23,8 +25,10 @@ def actor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
         account = request.user
         if account.is_authenticated:
             today = clock.today()
-            if account.is_active and not (account.valid_until and account.valid_until < today):
-                request.actor = actor_for(account, today)
+            good = account.is_active and not (account.valid_until and account.valid_until < today)
+            found = actor_for(account, today) if good else NOBODY
+            if good and is_awake(request.session, time.time(), is_administrator=found.is_any(ADMINISTRATORS)):
+                request.actor = found
             else:
                 logout(request)
         return get_response(request)

@@ -29,4 +29,13 @@ VERBS = {
     "post.hand_over": Verb(_("岗位 %(subject)s 交接，移交未办事项 %(n_open)s 件")),
     "delegation.create": Verb(_("委托代行职务 %(subject)s")),
     "delegation.end": Verb(_("终止委托 %(subject)s")),
+    "account.revoke_token": Verb(_("注销了接口令牌")),
+    "account.forget_failures": Verb(_("解除了账号 %(subject)s 的登录限速")),
+    "org.close": Verb(_("撤销单位 %(subject)s，自 %(on)s 起")),
+    "rights.propose": Verb(_("提请%(subject)s"), "rights-change"),
+    "rights.approve": Verb(_("批准了%(subject)s"), "rights-change"),
+    "rights.refuse": Verb(_("不同意%(subject)s"), "rights-change"),
+    "rights.withdraw": Verb(_("撤回了%(subject)s"), "rights-change"),
+    "journal.export": Verb(_("导出操作记录 %(n)s 条")),
+    "journal.verify": Verb(_("核验操作记录的封存链，共 %(n)s 条，%(found)s")),
 }

@@ -1,6 +1,7 @@
 """Regions, organisations, people, the posts they hold for a time, and what each post may see."""
 
 from shishi.orgs.models.account import Account, AccountManager, Person, SignInFailure, Token
+from shishi.orgs.models.change import RightsChange
 from shishi.orgs.models.post import Delegation, Org, Post, PostGrant, PostQuerySet
 from shishi.orgs.models.region import PATH_STEP, Region, RegionPast, RegionQuerySet
 
@@ -17,6 +18,7 @@ __all__ = [
     "Region",
     "RegionPast",
     "RegionQuerySet",
+    "RightsChange",
     "SignInFailure",
     "Token",
 ]

@@ -92,3 +92,8 @@ def _with_places(rows: list[Region]) -> list[RegionRow]:
         )
         for one in rows
     ]
+
+
+def pasts_of(region: Region) -> list[RegionPast]:
+    """Former names and codes of a region, latest first. One query."""
+    return list(RegionPast.objects.filter(region=region).order_by("-until"))

@@ -1,0 +1,1 @@
+"""Pages of sign-in, of oneself, and of the system."""
