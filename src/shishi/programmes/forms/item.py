@@ -24,7 +24,7 @@ class ItemForm(Sheet):
         label=_("计划资金（元）"), unit=YUAN, required=False, help_text=_("可写“120万元”。")
     )
     supports: forms.ModelMultipleChoiceField[Org] = forms.ModelMultipleChoiceField(
-        label=_("配合单位"), queryset=None, required=False, help_text=_("可多选，没有可不选。")
+        label=_("配合单位"), queryset=None, required=False, help_text=_("按住Ctrl键可多选，没有可不选。")
     )
     also_in: forms.ModelMultipleChoiceField[Matter] = forms.ModelMultipleChoiceField(
         label=_("同时列入"),
@@ -37,6 +37,7 @@ class ItemForm(Sheet):
         model = Item
         fields = (*item_actions.PROMISED, *(n for n in item_actions.OPEN if n != "owner"))
         widgets = {"standard": forms.Textarea(attrs={"rows": 3})}
+        labels = {"matter": _("所属实事（件）")}
         help_texts = {
             "code": _("不填则自动编号。"),
             "seq": _("不填则排在最后。"),
@@ -164,9 +165,10 @@ class TaskForm(Sheet):
         self.fields["depends_on"].queryset = item.tasks.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
         self.fields["seq"].required = False
         open_ones = set(self.fields) if item.is_draft else {"owner_name", "funds_yuan", "done_on"}
-        mine = open_ones if keeps else {"done_on"}
-        for name in set(self.fields) - mine - {"version", "once"}:
+        for name in set(self.fields) - open_ones - {"version", "once"}:
             self.fields[name].disabled = True
+        for name in set(self.fields) - {"done_on", "version", "once"} if not keeps else ():
+            del self.fields[name]
 
 
 class SiteForm(Sheet):
@@ -192,7 +194,7 @@ class SiteForm(Sheet):
         self.fields["unit"].queryset = units_of(item.programme)  # type: ignore[attr-defined]
         self.fields["region"].queryset = townships_of(item.programme)  # type: ignore[attr-defined]
         for name in site_actions.PLAN if not keeps else ():
-            self.fields[name].disabled = True
+            del self.fields[name]
 
 
 class PracticeForm(Typed):

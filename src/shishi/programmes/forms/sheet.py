@@ -53,6 +53,14 @@ def key_field() -> forms.CharField:
 class Typed(forms.Form):
     """A form that blames fields for what an action refuses."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and not isinstance(field, forms.ModelMultipleChoiceField):
+                field.empty_label = None if field.empty_label is None else _("请选择")
+            elif isinstance(field, forms.TypedChoiceField):
+                field.choices = [(code, label if code else _("请选择")) for code, label in list(field.choices)]  # type: ignore[arg-type]
+
     def blame(self, sentence: str, fields: dict[str, str]) -> None:
         """Put an action's sentences beside the fields they are about, the rest above the form."""
         known = {name: said for name, said in fields.items() if name in self.fields}
@@ -72,6 +80,9 @@ class Sheet(Typed, forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial.setdefault("version", getattr(self.instance, "version", None))
+        for name, value in self.initial.items():
+            if isinstance(value, Decimal):
+                self.initial[name] = format(value.normalize(), "f")
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

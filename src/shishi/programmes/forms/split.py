@@ -83,8 +83,9 @@ class SplitForm(Typed):
 
     def _add(self, indicator: Indicator, key: str, place: Region | Org) -> None:
         name = f"{indicator.pk}-{key}"
-        widget = forms.TextInput(attrs={"data-cell": "number", "inputmode": "decimal", "autocomplete": "off"})
         label = f"{place} {indicator.name}"
+        shown = {"class": "form-control n-input", "aria-label": label, "data-cell": "number"}
+        widget = forms.TextInput(attrs=shown | {"inputmode": "decimal", "autocomplete": "off"})
         self.fields[name] = forms.CharField(label=label, required=False, max_length=40, widget=widget)
         share = self.kept.get((indicator.pk, key))
         if share is not None:

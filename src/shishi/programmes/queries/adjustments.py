@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import FETCH_RAISE, QuerySet
 
-from shishi.programmes.models import Adjustment, Programme
+from shishi.programmes.models import Adjustment, Item, Programme
 from shishi.rules.authority import Actor
 
 
@@ -48,6 +48,13 @@ def adjustments(programme: Programme, actor: Actor, stage: str = "") -> list[Adj
     """The programme's adjustments within reach, newest first; of one stage where given. One query."""
     found = Adjustment.objects.visible_to(actor).filter(item__programme=programme).order_by("-id")
     return [adjustment_row(one) for one in fetched(found.filter(stage=stage) if stage else found)]
+
+
+def askable(programme: Programme, actor: Actor) -> list[tuple[int, str]]:
+    """Issued items the actor's own unit leads, for which it may ask; in list order. One query."""
+    mine = Item.objects.visible_to(actor).filter(programme=programme, unit_id=actor.org_id or 0)
+    done = [Item.Stage.DRAFT, Item.Stage.TERMINATED, Item.Stage.COMPLETED]
+    return list(mine.exclude(stage__in=done).order_by("seq", "id").values_list("pk", "title"))
 
 
 def fetched(rows: QuerySet[Adjustment]) -> QuerySet[Adjustment]:

@@ -12,14 +12,16 @@ from django.db.models import FETCH_RAISE
 from shishi.programmes.models import Allocation, Indicator, Item, PlanPoint, Target
 from shishi.programmes.queries.adjustments import AdjustmentRow, adjustment_row, fetched
 from shishi.programmes.queries.below import SiteRow, TaskRow, sites_of, tasks_of
+from shishi.rules.figures import quantity
 
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A target in force from a day on; version 1 is the first promise."""
+    """A target in force from a day on; version 1 is the first promise. `words` is the figure with its unit."""
 
     version: int
     value: Decimal | None
+    words: str
     due_on: date
     since: date
     number: str
@@ -191,9 +193,13 @@ def indicators_of(item_ids: list[int]) -> dict[int, list[IndicatorSheet]]:
     targets: dict[int, list[TargetRow]] = defaultdict(list)
     shares: dict[int, list[ShareRow]] = defaultdict(list)
     points: dict[int, list[tuple[date, Decimal]]] = defaultdict(list)
-    for t in Target.objects.filter(indicator__item__in=item_ids).select_related("adjustment").order_by("version"):
+    for t in (
+        Target.objects.filter(indicator__item__in=item_ids)
+        .select_related("adjustment", "indicator")
+        .order_by("version")
+    ):
         why = (t.adjustment.number, t.adjustment.get_reason_display()) if t.adjustment else ("", "")
-        targets[t.indicator_id].append(TargetRow(t.version, t.value, t.due_on, t.since, *why))
+        targets[t.indicator_id].append(TargetRow(t.version, t.value, _words(t), t.due_on, t.since, *why))
     for a in Allocation.objects.filter(indicator__item__in=item_ids).select_related("region", "unit").order_by("id"):
         shares[a.indicator_id].append(ShareRow(str(a.region or a.unit), a.region_id, a.unit_id, a.target, a.number))
     for p in PlanPoint.objects.filter(indicator__item__in=item_ids).order_by("month"):
@@ -201,6 +207,10 @@ def indicators_of(item_ids: list[int]) -> dict[int, list[IndicatorSheet]]:
     for i in Indicator.objects.filter(item__in=item_ids).order_by("seq", "id").fetch_mode(FETCH_RAISE):
         found[i.item_id].append(_indicator(i, targets[i.pk], shares[i.pk], points[i.pk]))
     return found
+
+
+def _words(target: Target) -> str:
+    return "—" if target.value is None else quantity(target.value, target.indicator.unit_label)
 
 
 def _indicator(

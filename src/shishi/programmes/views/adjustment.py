@@ -16,11 +16,12 @@ from shishi.programmes.actions.hands import keeps
 from shishi.programmes.chain import ADJUSTMENT, ASKERS
 from shishi.programmes.forms.adjustment import ApproveForm, AskForm, DecideForm
 from shishi.programmes.models import Adjustment
-from shishi.programmes.queries.adjustments import adjustment_row, adjustments
+from shishi.programmes.queries.adjustments import adjustment_row, adjustments, askable
 from shishi.programmes.queries.item import indicators_of
 from shishi.programmes.views import tables
 from shishi.programmes.views.common import around, carry_out, form_page, item_of, programme_of
 from shishi.programmes.views.tabs import tabs_of
+from shishi.rules.authority import UNIT_APPROVERS
 from shishi.ui.life import Moment
 
 
@@ -36,6 +37,7 @@ def index(request: OfficialRequest, pk: int) -> HttpResponse:
         "tabs": tabs_of(programme, "adjustments", keeps(request.actor, programme)),
         "stages": Adjustment.Stage.choices,
         "stage": stage,
+        "askable": askable(programme, request.actor) if request.actor.is_any(UNIT_APPROVERS) else [],
     }
     return render(request, "programmes/adjustments.html", around(programme) | context)
 

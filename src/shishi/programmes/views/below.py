@@ -60,7 +60,7 @@ def task(request: OfficialRequest, pk: int) -> HttpResponse:
         reverse("item-tasks", args=[item.pk]),
         saved(),
     )
-    context = around(item.programme, item) | {"heading": found.title, "submit": _("保存")}
+    context = around(item.programme, item) | {"wide": True, "heading": found.title, "submit": _("保存")}
     context["removal"] = reverse("task-remove", args=[pk]) if mine and item.is_draft else ""
     return done or form_page(request, form, context)
 
@@ -98,7 +98,7 @@ def site_new(request: OfficialRequest, pk: int) -> HttpResponse:
         reverse("item-sites", args=[pk]),
         saved(),
     )
-    context = around(item.programme, item) | {"heading": _("新增点位"), "submit": _("保存")}
+    context = around(item.programme, item) | {"wide": True, "heading": _("新增点位"), "submit": _("保存")}
     return done or form_page(request, form, context)
 
 
@@ -118,7 +118,7 @@ def site(request: OfficialRequest, pk: int) -> HttpResponse:
         reverse("item-sites", args=[item.pk]),
         saved(),
     )
-    context = around(item.programme, item) | {"heading": found.name, "submit": _("保存")}
+    context = around(item.programme, item) | {"wide": True, "heading": found.name, "submit": _("保存")}
     context["removal"] = reverse("site-remove", args=[pk]) if mine and item.is_draft else ""
     return done or form_page(request, form, context)
 

@@ -41,7 +41,7 @@ def new(request: OfficialRequest, pk: int) -> HttpResponse:
         reverse("programme-lists", args=[pk]),
         _("已新增，接下来填写考核指标。"),
     )
-    context = around(programme) | {"heading": _("新增项目"), "submit": _("保存")}
+    context = around(programme) | {"wide": True, "heading": _("新增项目"), "submit": _("保存")}
     return done or form_page(request, form, context)
 
 
@@ -111,7 +111,7 @@ def indicator(request: OfficialRequest, pk: int) -> HttpResponse:
         reverse("item-indicators", args=[found.item_id]),
         saved(),
     )
-    context = around(found.item.programme, found.item) | {"heading": found.name, "submit": _("保存")}
+    context = around(found.item.programme, found.item) | {"wide": True, "heading": found.name, "submit": _("保存")}
     context["removal"] = reverse("indicator-remove", args=[pk]) if found.item.is_draft else ""
     context["aside"] = (_("填写月度计划"), reverse("indicator-curve", args=[pk]))
     return done or form_page(request, form, context)

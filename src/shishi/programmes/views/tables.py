@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from shishi.programmes.actions.hands import keeps
@@ -69,7 +70,7 @@ def items(one: ListNode, programme_id: int, *, mine: bool) -> Table:
     for matter in one.matters:
         title = Cell(matter.title, reverse("matter-edit", args=[programme_id, matter.id]) if mine else "")
         for item in matter.items:
-            name = item.title if item.is_own else _("%(title)s（由其他清单项目回应）") % {"title": item.title}
+            name = item.title if item.is_own else _("%(title)s（同时列入）") % {"title": item.title}
             href = reverse("item-edit", args=[item.id]) if mine else address("item", item.id, "item-sites")
             stage = chip(item.stage_label, STAGE_TONES.get(item.stage, ""))
             body.append(Row((item.code, Cell(name, href), title, item.unit, item.due_on, stage), href=href))
@@ -90,7 +91,7 @@ def settings_changes(programme: Programme) -> Table:
     body = tuple(
         Row(
             (
-                c.at.date(),
+                localtime(c.at).date(),
                 c.by.name,
                 "；".join(f"{labels.get(n, n)} {c.before[n]} → {c.after[n]}" for n in c.after),
                 c.reason,
@@ -219,7 +220,7 @@ def adjustments(rows: Iterable[AdjustmentRow]) -> Table:
                 r.unit,
                 what_of(r),
                 r.reason_label,
-                r.asked_at.date(),
+                localtime(r.asked_at).date(),
                 chip(r.stage_label, ASKED_TONES.get(r.stage, "")),
             ),
             href=reverse("adjustment", args=[r.id]),
