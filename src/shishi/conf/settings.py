@@ -103,6 +103,7 @@ TEMPLATES = [
 VERBS = [
     "shishi.orgs.verbs",
     "shishi.almanac.verbs",
+    "shishi.bulletins.verbs",
     "shishi.documents.verbs",
     "shishi.inbox.verbs",
     "shishi.programmes.verbs",

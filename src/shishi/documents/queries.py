@@ -10,6 +10,7 @@ from django.db.models import FETCH_RAISE
 
 from shishi.documents.kinds import kind_of
 from shishi.documents.models import BookShift, NumberBook, Paper, PrintedFigure
+from shishi.orgs.models import Org
 from shishi.rules.authority import Actor
 from shishi.rules.docnumber import missing_seqs
 
@@ -152,3 +153,13 @@ def next_of(org_id: int, kind: str, year: int) -> int:
     """The number that would be taken now; only signing takes it. One query."""
     last = NumberBook.objects.filter(org=org_id, kind=kind, year=year).values_list("last", flat=True).first()
     return (last or 0) + 1
+
+
+def last_of(org_id: int, kind: str, year: int) -> int:
+    """The last number taken from a book; 0 where there is none yet. One query."""
+    return next_of(org_id, kind, year) - 1
+
+
+def office_of(actor: Actor) -> Org | None:
+    """The organisation of the post acted from. One query."""
+    return Org.objects.filter(pk=actor.org_id).first() if actor.org_id else None

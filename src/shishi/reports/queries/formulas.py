@@ -10,6 +10,7 @@ from shishi.reports.models import FrozenStanding
 from shishi.reports.queries.frozen import Frozen, UnknownFigure, early_by_workdays, first_in_city, units
 from shishi.rules.figures import share_of
 from shishi.rules.growth import yoy
+from shishi.rules.headline import BEHIND
 from shishi.rules.lights import Light
 
 Kind = FrozenStanding.Kind
@@ -75,6 +76,14 @@ def _unit_rank(of: Frozen, args: Args) -> Found:
     return Found(line.rank, of.of(Kind.INDICATOR, unit_id=wanted))
 
 
+def _unit_score(of: Frozen, args: Args) -> Found:
+    """A unit's progress as units are ranked by, in per cent."""
+    wanted = args.get("unit", "")
+    line = next((u for u in units(of) if str(u.unit_id) == wanted), None)
+    score = line.progress if line else None
+    return Found(None if score is None else score * 100, of.of(Kind.INDICATOR, unit_id=wanted))
+
+
 def _first(of: Frozen, args: Args) -> Found:
     first = {f.item_id: f for f in first_in_city(of)}
     used = tuple(r for r in _items(of, args) if r.item_id in first)
@@ -119,6 +128,7 @@ FORMULAS: dict[str, Callable[[Frozen, Args], Found]] = {
     "items.by_list": lambda of, args: _counted(of, args, _all),
     "items.reached": lambda of, args: _counted(of, args, _reached),
     "items.reached_rate": lambda of, args: _share(of, args, _reached),
+    "items.behind": lambda of, args: _counted(of, args, lambda r: r.status in BEHIND),
     "items.early": lambda of, args: _counted(of, args, _is_early),
     "items.first_in_city": _first,
     "items.early_workdays": _early_workdays,
@@ -134,6 +144,7 @@ FORMULAS: dict[str, Callable[[Frozen, Args], Found]] = {
     "indicator.deviation": lambda of, args: _column(of, args, Kind.INDICATOR, "deviation_pp"),
     "indicator.yoy": _yoy,
     "item.rate": lambda of, args: _column(of, args, Kind.ITEM, "rate"),
+    "item.expected": lambda of, args: _column(of, args, Kind.ITEM, "expected"),
     "item.deviation": lambda of, args: _column(of, args, Kind.ITEM, "deviation_pp"),
     "programme.mean": lambda of, _args: _whole(of, "rate_capped"),
     "programme.expected": lambda of, _args: _whole(of, "expected"),
@@ -142,4 +153,6 @@ FORMULAS: dict[str, Callable[[Frozen, Args], Found]] = {
     "returns.returned": _returned,
     "returns.on_time_rate": _on_time,
     "unit.rank": _unit_rank,
+    "unit.score": _unit_score,
+    "unit.mean": lambda of, args: _column(of, args, Kind.UNIT, "rate_capped"),
 }

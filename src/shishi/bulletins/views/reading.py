@@ -1,0 +1,115 @@
+"""Bulletins to read, sign, open and download."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from shishi.bulletins.actions import drafting, steps
+from shishi.bulletins.forms import number
+from shishi.bulletins.kinds import LAYOUTS
+from shishi.bulletins.models import Bulletin
+from shishi.bulletins.queries.opening import opened
+from shishi.bulletins.queries.page import bulletin_for, bulletins_for, cuts_of, page_of
+from shishi.bulletins.queries.programme import chosen, cut_in
+from shishi.documents.actions import take_copy
+from shishi.files.serving import serve
+from shishi.journal.queries import timeline
+from shishi.lib import clock
+from shishi.lib.refusal import Refused
+from shishi.orgs.access import OfficialRequest, officials_only
+from shishi.reports.actions import cuts
+from shishi.reports.models import Cut
+from shishi.rules.authority import OFFICE
+from shishi.ui.life import Moment
+
+
+def found_or_404(request: OfficialRequest, pk: int) -> Bulletin:
+    """The bulletin within reach."""
+    found = bulletin_for(request.actor, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+@officials_only(reveals="bulletins within reach; drafts to offices and leaders")
+@require_GET
+def index(request: OfficialRequest) -> HttpResponse:
+    """Every bulletin, and for the office the way to the next one."""
+    programme = chosen(request.actor, request.session.get("programme"))
+    may_draft = programme is not None and request.actor.is_any(OFFICE)
+    context = {
+        "programme": programme,
+        "rows": bulletins_for(request.actor, programme.pk if programme else None),
+        "may_draft": may_draft,
+        "cuts": cuts_of(programme.pk) if programme and may_draft else [],
+        "layouts": LAYOUTS.values(),
+        "today": clock.today(),
+    }
+    return render(request, "bulletins/list.html", context)
+
+
+@officials_only(reveals="nothing")
+@require_POST
+def draft(request: OfficialRequest) -> HttpResponse:
+    """Write a draft from a cut, made today where none is chosen."""
+    programme = chosen(request.actor, number(request.POST, "programme"), exactly=True)
+    if programme is None:
+        raise Http404
+    picked = request.POST.get("cut", "")
+    if picked == "today":
+        cut = cuts.make(programme, clock.today(), Cut.Occasion.OFFICE, request.actor)
+    else:
+        cut = cut_in(programme, number(request.POST, "cut"))
+    made = drafting.draft(programme, cut, request.actor, request.POST.get("layout", ""))
+    return redirect("bulletin-edit", pk=made.pk)
+
+
+@officials_only(reveals="a bulletin within reach, its figures and its journal")
+@require_GET
+def show(request: OfficialRequest, pk: int) -> HttpResponse:
+    """The bulletin as it is read."""
+    found = found_or_404(request, pk)
+    past = [Moment(r.at, r.sentence, f"{r.actor_name} {r.post_label}".strip()) for r in timeline("bulletin", pk)]
+    return render(request, "bulletins/detail.html", {"page": page_of(found, request.actor), "moments": past})
+
+
+@officials_only(reveals="nothing")
+@require_POST
+def step(request: OfficialRequest, pk: int, name: str) -> HttpResponse:
+    """Take a step of the chain."""
+    found_or_404(request, pk)
+    steps.take_step(
+        pk,
+        name,
+        number(request.POST, "version"),
+        request.actor,
+        reason=request.POST.get("reason", ""),
+        hides_red=request.POST.get("hides_red") == "1",
+    )
+    return redirect("bulletin", pk=pk)
+
+
+@officials_only(reveals="an issued bulletin's file")
+@require_POST
+def download(request: OfficialRequest, pk: int) -> HttpResponseBase:
+    """The kept bytes of an issued bulletin, or of its public version."""
+    found = found_or_404(request, pk)
+    if found.paper is None:
+        raise Refused(_("通报尚未印发，还没有可下载的文件。"))
+    if request.POST.get("form") == "public" and found.public_pdf:
+        return serve(found.public_pdf)
+    return serve(take_copy(found.paper, request.POST.get("form", ""), request.actor))
+
+
+@officials_only(reveals="the rows a printed figure came from; who reported only within reach")
+@require_GET
+def figure(request: OfficialRequest, pk: int, key: str) -> HttpResponse:
+    """Where a figure comes from, computed again over the frozen rows."""
+    found = found_or_404(request, pk)
+    context = opened(found, key, request.actor)
+    if context is None:
+        raise Http404
+    return render(request, "bulletins/figure.html", {"bulletin": found, "figure": context})

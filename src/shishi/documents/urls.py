@@ -1,0 +1,13 @@
+"""The pages of papers and number books."""
+
+from django.urls import path
+
+from shishi.documents import views
+
+urlpatterns = [
+    path("documents/", views.index, name="documents"),
+    path("documents/books/", views.books, name="number-books"),
+    path("documents/books/start/", views.start, name="number-book-start"),
+    path("documents/<int:pk>/", views.show, name="paper"),
+    path("documents/<int:pk>/download/", views.download, name="paper-download"),
+]
