@@ -5,12 +5,16 @@ from decimal import Decimal
 
 import pytest
 
+from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
+from shishi.reports.actions import cuts, standings
 from shishi.reports.actions.benchmarks import Finish, Past, Rate, put_finishes, put_past, put_rates
-from shishi.reports.models import PastFigure, PeerFinish
+from shishi.reports.models import Cut, PastFigure, PeerFinish, Period
+from shishi.reports.queries.frozen import first_in_city
 from shishi.reports.queries.measures import facts_of
+from tests.reports.test_rebuilding import differences, kept
 
-AUGUST, LAST_AUGUST = date(2023, 8, 1), date(2022, 8, 1)
+JANUARY, AUGUST, LAST_AUGUST = date(2023, 1, 1), date(2023, 8, 1), date(2022, 8, 1)
 
 
 def facts(year, month=AUGUST):
@@ -41,15 +45,51 @@ def test_last_years_figure_is_that_of_the_same_month(year, world):
     assert facts(year, date(2023, 7, 1)).last_year is None
 
 
-def test_figures_entered_again_replace_those_before(year, world):
-    pk = year.indicators["schools"].pk
-    for value in (200, 210):
-        put_past(year.programme, [Past(pk, LAST_AUGUST, Decimal(value))], "上年台账", world.actor("clerk"))
-    assert [p.value for p in PastFigure.objects.all()] == [210]
-    for day in (date(2023, 9, 1), None):
-        finish = Finish(year.items["road"].pk, world.regions["other"].pk, day)
-        put_finishes(year.programme, [finish], "市通报", world.actor("clerk"))
-    assert [p.finished_on for p in PeerFinish.objects.all()] == [None]
+def test_the_last_word_holds_and_saying_the_same_again_adds_nothing(year, world):
+    pk, clerk = year.indicators["schools"].pk, world.actor("clerk")
+    said = [put_past(year.programme, [Past(pk, LAST_AUGUST, Decimal(n))], "上年台账", clerk) for n in (200, 210, 210)]
+    assert said == [1, 1, 0]
+    assert PastFigure.objects.count() == 2
+    assert facts(year).last_year == 210
+    said = [put_rates(year.programme, [rate(year, None, n)], "市通报", clerk) for n in (49, 51, 51)]
+    assert (said, facts(year).peers) == ([1, 1, 0], 51)
+
+
+def test_a_neighbours_day_entered_again_does_not_move_the_cuts_made_before(year, world):
+    year.go(date(2023, 1, 20))
+    year.accept("road", 1, 100)
+    before = _cut_after(year, world, date(2023, 2, 1), 2)
+    after = _cut_after(year, world, date(2023, 1, 10), 3)
+    assert [f.title for f in first_in_city(before)] == ["road"]
+    assert first_in_city(after) == []
+    assert PeerFinish.objects.count() == 2
+
+
+def _cut_after(year, world, day, on):
+    """A cut made on 2023-02-`on`, an hour after the neighbour's day was entered."""
+    clock.rehearse(clock.at(date(2023, 2, on), 9))
+    finish = Finish(year.items["road"].pk, world.regions["other"].pk, day)
+    put_finishes(year.programme, [finish], "市通报", world.actor("clerk"))
+    clock.rehearse(clock.at(date(2023, 2, on), 10))
+    return cuts.make(year.programme, date(2023, 2, on), Cut.Occasion.OFFICE, world.actor("clerk"))
+
+
+@pytest.mark.parametrize("corrects", [False, True])
+def test_a_locked_month_changes_only_by_a_correction_which_makes_a_new_cut(year, world, corrects):
+    pk, clerk = year.indicators["schools"].pk, world.actor("clerk")
+    january = Rate(pk, None, JANUARY, Decimal(30))
+    put_rates(year.programme, [january], "市通报", clerk)
+    year.go(date(2023, 2, 28))
+    assert year.period(1).stage == Period.Stage.LOCKED
+    n_cuts, again = Cut.objects.count(), Rate(pk, None, JANUARY, Decimal(44))
+    put_rates(year.programme, [again], "市通报（更正）", clerk, corrects=corrects)
+    put_past(year.programme, [Past(pk, date(2022, 1, 1), Decimal(7))], "上年台账", clerk, corrects=corrects)
+    row = year.row("indicator", pk, 1)
+    assert (row.peer_average, row.last_year) == ((44, 7) if corrects else (30, None))
+    assert Cut.objects.count() - n_cuts == (2 if corrects else 0)
+    before = kept()
+    standings.rebuild(year.programme, date(2023, 2, 28))
+    assert differences(before, kept()) == []
 
 
 @pytest.mark.parametrize("who", ["liaison", "edu_head", "convener", "stranger", "sysadmin"])

@@ -127,8 +127,8 @@ def test_a_neighbours_average_and_last_year_stand_beside_the_figure(two):
     from shishi.reports.actions.benchmarks import Past, Rate, put_past, put_rates
 
     pk, clerk = two.indicators["schools"].pk, two.world.actor("clerk")
-    put_rates(two.programme, [Rate(pk, None, JANUARY, Decimal("12.5"))], "市专班2023年1月通报", clerk)
-    put_past(two.programme, [Past(pk, date(2022, 1, 1), Decimal(32))], "上年台账", clerk)
+    put_rates(two.programme, [Rate(pk, None, JANUARY, Decimal("12.5"))], "市专班2023年1月通报", clerk, corrects=True)
+    put_past(two.programme, [Past(pk, date(2022, 1, 1), Decimal(32))], "上年台账", clerk, corrects=True)
     row = two.row("indicator", pk, 1)
     assert (row.peer_average, row.last_year, row.expected.quantize(Decimal("0.01"))) == (
         Decimal("12.5"),

@@ -5,7 +5,7 @@ Source: docs/domain/benchmarks.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from shishi.journal.actions import record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.programmes.models import Indicator, Item, Programme
-from shishi.reports.actions import standings
+from shishi.reports.actions import cuts, standings
 from shishi.reports.models import PastFigure, PeerFinish, PeerProgress, Period
 from shishi.rules.authority import OFFICE, Actor
 from shishi.rules.periods import next_month
@@ -55,78 +55,106 @@ class Past:
 
 @transaction.atomic
 def put_finishes(programme: Programme, rows: Iterable[Finish], source: str, actor: Actor) -> int:
-    """Keep the neighbours' finish days; the latest word replaces the one before. Returns how many rows were kept."""
+    """Keep the neighbours' finish days; returns how many are new or differ from the last word.
+
+    A day entered again is another word, dated now: cuts made before keep what was known to them.
+    """
     _must_be_office(programme, actor, source)
     items = set(Item.objects.filter(programme=programme).values_list("pk", flat=True))
-    kept = [
-        PeerFinish(**_keys(r), finished_on=r.finished_on, source=source, entered_at=clock.now())
-        for r in rows
-        if r.item_id in items
-    ]
-    PeerFinish.objects.bulk_create(
-        kept,
-        update_conflicts=True,
-        unique_fields=["item", "region"],
-        update_fields=["finished_on", "source", "entered_at"],
-    )
-    record(programme, "programme.peers", actor, n=len(kept))
-    return len(kept)
-
-
-def _keys(row: Finish) -> dict[str, int]:
-    return {"item_id": row.item_id, "region_id": row.region_id}
-
-
-@transaction.atomic
-def put_rates(programme: Programme, rows: Iterable[Rate], source: str, actor: Actor) -> int:
-    """Keep the neighbours' rates of months; refuses a rate below nought or above a thousand per cent."""
-    _must_be_office(programme, actor, source)
-    known = set(Indicator.objects.filter(item__programme=programme).values_list("pk", flat=True))
-    mine = [r for r in rows if r.indicator_id in known]
-    if any(not 0 <= r.rate <= HIGHEST_RATE for r in mine):
-        raise Refused(_("完成率应在0%至1000%之间，请核对后再保存。"))
-    for r in mine:
-        PeerProgress.objects.update_or_create(  # type: ignore[misc]
-            indicator_id=r.indicator_id,
-            region_id=r.region_id,
-            month=r.month,
-            defaults={"rate": r.rate, "source": source, "entered_at": clock.now()},
-        )
-    _settle(programme, {r.indicator_id for r in mine}, [r.month for r in mine])
-    record(programme, "programme.peers", actor, n=len(mine))
-    return len(mine)
-
-
-@transaction.atomic
-def put_past(programme: Programme, rows: Iterable[Past], source: str, actor: Actor) -> int:
-    """Keep last year's figures by month; the latest word replaces the one before."""
-    _must_be_office(programme, actor, source)
-    known = set(Indicator.objects.filter(item__programme=programme).values_list("pk", flat=True))
+    wanted = {(r.item_id, r.region_id): r.finished_on for r in rows if r.item_id in items}
+    words = PeerFinish.objects.filter(item__programme=programme).oldest_first()
+    last = {(item, region): day for item, region, day in words.values_list("item_id", "region_id", "finished_on")}
     now = clock.now()
-    kept = [
-        PastFigure(indicator_id=r.indicator_id, month=r.month, value=r.value, source=source, entered_at=now)
-        for r in rows
-        if r.indicator_id in known
+    fresh = [
+        PeerFinish(item_id=key[0], region_id=key[1], finished_on=day, source=source, entered_at=now)
+        for key, day in wanted.items()
+        if key not in last or last[key] != day
     ]
-    PastFigure.objects.bulk_create(
-        kept,
-        update_conflicts=True,
-        unique_fields=["indicator", "month"],
-        update_fields=["value", "source", "entered_at"],
-    )
-    _settle(programme, {r.indicator_id for r in kept}, [next_month(r.month, 12) for r in kept])
-    record(programme, "programme.past", actor, n=len(kept))
-    return len(kept)
+    PeerFinish.objects.bulk_create(fresh)
+    record(programme, "programme.peers", actor, n=len(fresh))
+    return len(fresh)
 
 
-def _settle(programme: Programme, indicator_ids: set[int], months: list[date]) -> None:
-    """Bring the standings that show these figures up to date; a cut made before keeps what it froze."""
-    if not months:
+@transaction.atomic
+def put_rates(programme: Programme, rows: Iterable[Rate], source: str, actor: Actor, *, corrects: bool = False) -> int:
+    """Keep the neighbours' rates of months; refuses a rate below nought or above a thousand per cent.
+
+    corrects  let locked months follow too, each with a new cut; otherwise they keep what they were locked with
+    Returns how many rates are new or differ from the last word.
+    """
+    _must_be_office(programme, actor, source)
+    known = set(Indicator.objects.filter(item__programme=programme).values_list("pk", flat=True))
+    wanted = {(r.indicator_id, r.region_id, r.month): r.rate for r in rows if r.indicator_id in known}
+    if any(not 0 <= rate <= HIGHEST_RATE for rate in wanted.values()):
+        raise Refused(_("完成率应在0%至1000%之间，请核对后再保存。"))
+    words = PeerProgress.objects.filter(indicator__item__programme=programme).oldest_first()
+    columns = words.values_list("indicator_id", "region_id", "month", "rate", "counts")
+    last: dict[tuple[int, int | None, date], tuple[Decimal, bool]] = {
+        (pk, region, month): (rate, counts) for pk, region, month, rate, counts in columns
+    }
+    locked, now = _locked(programme), clock.now()
+    fresh = []
+    for (pk, region, month), rate in wanted.items():
+        word = rate, corrects or month not in locked
+        if _is_news(last.get((pk, region, month)), word):
+            keys = {"indicator_id": pk, "region_id": region, "month": month}
+            fresh.append(PeerProgress(**keys, rate=rate, source=source, entered_at=now, counts=word[1]))
+    PeerProgress.objects.bulk_create(fresh)
+    _settle(programme, [(p.indicator_id, p.month) for p in fresh if p.counts], locked, actor)
+    record(programme, "programme.peers", actor, n=len(fresh), n_kept_out=sum(not p.counts for p in fresh))
+    return len(fresh)
+
+
+@transaction.atomic
+def put_past(programme: Programme, rows: Iterable[Past], source: str, actor: Actor, *, corrects: bool = False) -> int:
+    """Keep last year's figures by month; the latest word holds, in locked months only where it `corrects` them.
+
+    Returns how many figures are new or differ from the last word.
+    """
+    _must_be_office(programme, actor, source)
+    known = set(Indicator.objects.filter(item__programme=programme).values_list("pk", flat=True))
+    wanted = {(r.indicator_id, r.month): r.value for r in rows if r.indicator_id in known}
+    words = PastFigure.objects.filter(indicator__item__programme=programme).oldest_first()
+    columns = words.values_list("indicator_id", "month", "value", "counts")
+    last = {(pk, month): (value, counts) for pk, month, value, counts in columns}
+    locked, now = _locked(programme), clock.now()
+    fresh = []
+    for (pk, month), value in wanted.items():
+        word = value, corrects or next_month(month, 12) not in locked
+        if _is_news(last.get((pk, month)), word):
+            keys = {"indicator_id": pk, "month": month}
+            fresh.append(PastFigure(**keys, value=value, source=source, entered_at=now, counts=word[1]))
+    PastFigure.objects.bulk_create(fresh)
+    _settle(programme, [(p.indicator_id, next_month(p.month, 12)) for p in fresh if p.counts], locked, actor)
+    record(programme, "programme.past", actor, n=len(fresh), n_kept_out=sum(not p.counts for p in fresh))
+    return len(fresh)
+
+
+def _is_news(last: tuple[Decimal, bool] | None, word: tuple[Decimal, bool]) -> bool:
+    """Whether a figure says something else than the last word, or counts where that one was kept out."""
+    return last is None or last[0] != word[0] or (word[1] and not last[1])
+
+
+def _locked(programme: Programme) -> dict[date, Period]:
+    """The locked months, held until the transaction ends so that none locks meanwhile. One query."""
+    periods = Period.objects.select_for_update().filter(programme=programme).order_by("month")
+    return {p.month: p for p in periods if p.stage == Period.Stage.LOCKED}
+
+
+def _settle(
+    programme: Programme, spoken_of: Collection[tuple[int, date]], locked: Mapping[date, Period], actor: Actor
+) -> None:
+    """Bring the standings that show these figures up to date; a corrected month gets a new cut, old ones stay."""
+    if not spoken_of:
         return
-    period = Period.objects.filter(programme=programme, month__gte=min(months)).order_by("month").first()
-    if period is not None:
-        items = Indicator.objects.filter(pk__in=indicator_ids).values_list("item_id", flat=True)
-        standings.bring_up_to_date(period, items, clock.today())
+    first = min(month for _pk, month in spoken_of)
+    period = Period.objects.filter(programme=programme, month__gte=first).order_by("month").first()
+    if period is None:
+        return
+    items = Indicator.objects.filter(pk__in={pk for pk, _month in spoken_of}).values_list("item_id", flat=True)
+    standings.bring_up_to_date(period, items, clock.today())
+    for month in sorted({month for _pk, month in spoken_of} & locked.keys()):
+        cuts.after_correction(locked[month], actor)
 
 
 def _must_be_office(programme: Programme, actor: Actor, source: str) -> None:

@@ -1,12 +1,30 @@
-"""How the neighbours stand, as the parent tier publishes it: for the peer average and for who finished first."""
+"""How the neighbours stand, as the parent tier publishes it, and last year's figures.
+
+Every word is a row of its own and none is changed: what was entered later does not move what was cut or locked before.
+"""
 
 from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
 
 from django.db import models
 
 
+class WordQuerySet[M: models.Model](models.QuerySet[M]):
+    """Words about others, of which the last entered holds."""
+
+    def known_at(self, moment: datetime) -> Self:
+        """What had been entered by then."""
+        return self.filter(entered_at__lte=moment)
+
+    def oldest_first(self) -> Self:
+        """In the order they were entered, so that the last of a key is the one that holds."""
+        return self.order_by("entered_at", "id")
+
+
 class PeerFinish(models.Model):
-    """The day on which another region finished the same item."""
+    """The day on which another region finished the same item; the last word entered holds."""
 
     item = models.ForeignKey("programmes.Item", models.CASCADE, related_name="peer_finishes")
     region = models.ForeignKey("orgs.Region", models.PROTECT, related_name="+")
@@ -14,11 +32,13 @@ class PeerFinish(models.Model):
     source = models.CharField(max_length=120)
     entered_at = models.DateTimeField()
 
+    objects = WordQuerySet["PeerFinish"].as_manager()
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["item", "region"], name="peer_finish_once")]
+        indexes = [models.Index(fields=["item", "region", "entered_at"], name="peer_finish_latest")]
 
     def __str__(self) -> str:
-        return f"{self.item_id} {self.region_id} {self.finished_on}"
+        return f"#{self.pk} {self.item_id} {self.region_id} {self.finished_on}"
 
 
 class PeerProgress(models.Model):
@@ -30,17 +50,15 @@ class PeerProgress(models.Model):
     rate = models.DecimalField(max_digits=9, decimal_places=4)
     source = models.CharField(max_length=120)
     entered_at = models.DateTimeField()
+    counts = models.BooleanField(default=True, help_text="False where its month was locked before, and not corrected.")
+
+    objects = WordQuerySet["PeerProgress"].as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["indicator", "region", "month"], name="peer_progress_once"),
-            models.UniqueConstraint(
-                fields=["indicator", "month"], condition=models.Q(region=None), name="peer_average_once"
-            ),
-        ]
+        indexes = [models.Index(fields=["indicator", "month", "entered_at"], name="peer_progress_latest")]
 
     def __str__(self) -> str:
-        return f"{self.indicator_id} {self.month:%Y-%m} {self.rate}"
+        return f"#{self.pk} {self.indicator_id} {self.month:%Y-%m} {self.rate}"
 
 
 class PastFigure(models.Model):
@@ -51,9 +69,12 @@ class PastFigure(models.Model):
     value = models.DecimalField(max_digits=20, decimal_places=6)
     source = models.CharField(max_length=120)
     entered_at = models.DateTimeField()
+    counts = models.BooleanField(default=True, help_text="False where this year's month was locked, and not corrected.")
+
+    objects = WordQuerySet["PastFigure"].as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["indicator", "month"], name="past_figure_once")]
+        indexes = [models.Index(fields=["indicator", "month", "entered_at"], name="past_figure_latest")]
 
     def __str__(self) -> str:
-        return f"{self.indicator_id} {self.month:%Y-%m} {self.value}"
+        return f"#{self.pk} {self.indicator_id} {self.month:%Y-%m} {self.value}"

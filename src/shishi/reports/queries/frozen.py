@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,15 +85,24 @@ def first_in_city(cut: Cut | Frozen) -> list[FirstInCity]:
 
     An item nobody entered a neighbour for cannot be told, and is not named. A neighbour without a day has not finished.
     """
-    of, peers = _open(cut), defaultdict[int, list[date | None]](list)
-    known = PeerFinish.objects.filter(item__programme_id=of.cut.programme_id, entered_at__lte=of.cut.made_at)
-    for item_id, day in known.order_by("item_id", "region__path").values_list("item_id", "finished_on"):
-        peers[item_id].append(day)
+    of = _open(cut)
+    peers = _finishes(of.cut)
     found = []
     for row in of.of(Kind.ITEM):
         others = peers.get(row.item_id or 0)
         if row.finished_on and others and all(day is None or row.finished_on < day for day in others):
             found.append(FirstInCity(row.item_id or 0, row.label, row.unit_id, row.finished_on, tuple(others)))
+    return found
+
+
+def _finishes(cut: Cut) -> Mapping[int, list[date | None]]:
+    """The neighbours' days by item as they were known when the cut was made, in the order of the regions."""
+    words = PeerFinish.objects.filter(item__programme_id=cut.programme_id).known_at(cut.made_at).oldest_first()
+    rows = words.values_list("item_id", "region__path", "finished_on")
+    last = {(item_id, path): day for item_id, path, day in rows}
+    found: dict[int, list[date | None]] = defaultdict(list)
+    for (item_id, _path), day in sorted(last.items(), key=lambda pair: pair[0]):
+        found[item_id].append(day)
     return found
 
 

@@ -184,8 +184,9 @@ def _indicators(item_ids: Iterable[int], month: date, as_of: date) -> Iterable[A
     """Indicators with the target in force on `as_of`: the latest that holds, or the first promise where none does."""
     promises = Target.objects.filter(indicator_id=OuterRef("pk"))
     in_force = promises.filter(Q(since__lte=as_of) | Q(version=1)).order_by("-version")[:1]
-    peers = PeerProgress.objects.filter(indicator_id=OuterRef("pk"), month=month)
-    past = PastFigure.objects.filter(indicator_id=OuterRef("pk"), month=month.replace(year=month.year - 1))
+    peers = PeerProgress.objects.filter(indicator_id=OuterRef("pk"), month=month, counts=True)
+    a_year_ago = month.replace(year=month.year - 1)
+    past = PastFigure.objects.filter(indicator_id=OuterRef("pk"), month=a_year_ago, counts=True)
     return (
         Indicator.objects.filter(item_id__in=list(item_ids))
         .select_related("item__programme")
@@ -194,7 +195,7 @@ def _indicators(item_ids: Iterable[int], month: date, as_of: date) -> Iterable[A
             due_now=Subquery(in_force.values("due_on")),
             has_target=Subquery(in_force.values("version")),
             has_peers=Exists(peers),
-            past=Subquery(past.values("value")[:1]),
+            past=Subquery(past.order_by("-entered_at", "-id").values("value")[:1]),
         )
         .order_by("item__seq", "item_id", "seq", "id")
     )
@@ -254,13 +255,13 @@ def _points(ids: list[int]) -> Mapping[int, list[schedules.PlanPoint]]:
 
 def _peer_averages(ids: list[int], month: date) -> dict[int, Decimal]:
     """The parent tier's published average where there is one, or else the mean of the neighbours' rates."""
-    published: dict[int, Decimal] = {}
+    words = PeerProgress.objects.filter(indicator_id__in=ids, month=month, counts=True).oldest_first()
+    last = {(p.indicator_id, p.region_id): p.rate for p in words}
+    published = {pk: rate for (pk, region), rate in last.items() if region is None}
     rates: dict[int, list[Decimal | None]] = defaultdict(list)
-    for p in PeerProgress.objects.filter(indicator_id__in=ids, month=month).order_by("id"):
-        if p.region_id is None:
-            published[p.indicator_id] = p.rate
-        else:
-            rates[p.indicator_id].append(p.rate)
+    for (pk, region), rate in last.items():
+        if region is not None:
+            rates[pk].append(rate)
     means = {pk: schedules.peer_average(found) for pk, found in rates.items()}
     return {pk: mean for pk, mean in means.items() if mean is not None} | published
 
