@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "shishi.bulletins",
     "shishi.api",
     "shishi.cockpit",
+    "shishi.demo",
 ]
 MIDDLEWARE = [
     "shishi.conf.middleware.outage",

@@ -48,13 +48,13 @@ def found_org(
 
 
 @transaction.atomic
-def found_account(login: str, name: str, password: str, actor: Actor, *, must_change: bool = True) -> Account:
-    """Register a person with an account; outside a demonstration the password is changed at the first sign-in."""
+def found_account(login: str, name: str, hashed: str, actor: Actor, *, must_change: bool = True) -> Account:
+    """Register a person with an account and its hashed password, changed at first sign-in save in a demonstration."""
     _must_be_house(actor)
     person = Person.objects.create(name=name, created_at=clock.now())
-    account = Account(person=person, login=login.strip().casefold(), must_change_password=must_change)
-    account.set_password(password)
-    account.save()
+    account = Account.objects.create(
+        person=person, login=login.strip().casefold(), password=hashed, must_change_password=must_change
+    )
     record(person, "person.create", actor)
     record(account, "account.create", actor)
     return account

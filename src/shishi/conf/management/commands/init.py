@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
-import string
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
@@ -13,6 +12,7 @@ from shishi.almanac.actions import ensure_loaded
 from shishi.conf.preparing import prepare_database
 from shishi.lib import clock
 from shishi.lib.refusal import Refused
+from shishi.orgs.actions.accounts import random_password
 from shishi.orgs.actions.founding import found_account, found_org, found_post
 from shishi.orgs.actions.regions import load_regions
 from shishi.orgs.models import Org, Region
@@ -24,13 +24,6 @@ FIRST = (
     ("secadmin", Role.SECURITY_ADMIN, "安全管理员"),
     ("auditadmin", Role.AUDIT_ADMIN, "审计管理员"),
 )
-LENGTH = 16
-
-
-def random_password() -> str:
-    """Sixteen letters and digits with one of each kind the policy asks for; over 90 bits."""
-    letters = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(LENGTH - 3))
-    return letters + secrets.choice("ABCDEFGHJKLMNPQRSTUVWXYZ") + secrets.choice("abcdefghijkmnpqrstuvwxyz") + "7"
 
 
 class Command(BaseCommand):
@@ -63,7 +56,7 @@ class Command(BaseCommand):
         made = []
         for login, role, title in FIRST:
             password = random_password()
-            account = found_account(login, ROLE_LABELS[role], password, HOUSE)
+            account = found_account(login, ROLE_LABELS[role], make_password(password), HOUSE)
             found_post(account.person, office, title, role, clock.today(), HOUSE, is_lead=role is Role.OFFICE_ADMIN)
             made.append((login, ROLE_LABELS[role], password))
         return made
