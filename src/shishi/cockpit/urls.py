@@ -2,9 +2,20 @@
 
 from django.urls import path
 
-from shishi.cockpit.views import desk
+from shishi.cockpit.views import boards, desk, figures, item, programme
 
 urlpatterns = [
     path("desk/", desk.show, name="desk"),
     path("desk/tour/", desk.finish_tour, name="end-tour"),
+    path("programmes/<int:pk>/", programme.show, name="programme"),
+    path("programmes/<int:pk>/heat/", boards.heat, name="heat-map"),
+    path("programmes/<int:pk>/units/", boards.units, name="units"),
+    path("programmes/<int:pk>/map/", boards.tasks, name="task-map"),
+    path("programmes/<int:pk>/team/", boards.members, name="team"),
+    path("items/<int:pk>/", item.show, name="item"),
+    path("items/<int:pk>/places/", item.sites, name="item-places"),
+    path("items/<int:pk>/plan/", item.plan, name="item-plan"),
+    path("items/<int:pk>/log/", item.log, name="item-log"),
+    path("figures/<int:pk>/<slug:kind>/<str:subject>/<str:month>/<slug:code>/", figures.show, name="trace"),
+    path("figures/cuts/<int:pk>/<str:code>/", figures.show_cut, name="cut-figure"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.urls import NoReverseMatch, reverse
 
 
@@ -14,3 +16,8 @@ def address_of(route: str, *args: object, query: str = "") -> str:
     except NoReverseMatch:
         return ""
     return f"{found}?{query}" if query else found
+
+
+def trace_url(programme_id: int, kind: str, subject: object, month: date, code: str) -> str:
+    """Where a figure comes from: the page that opens one figure of one subject in one month."""
+    return reverse("trace", args=[programme_id, kind, subject, f"{month:%Y-%m}", code])

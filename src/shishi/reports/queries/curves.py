@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -58,9 +59,16 @@ def curve(programme: Programme, kind: str, subject: object, actor: Actor, until:
     if not found:
         return None
     last = found[-1]
-    plan = _plan(programme, last)
+    facts = facts_of(item_ids_of(programme, last), last.month, month_end(last.month)).values()
+    return curve_of(programme.year, found, facts)
+
+
+def curve_of(year: int, found: list[Row], facts: Iterable[Facts]) -> Curve:
+    """The curve of one subject's rows, oldest first, at least one, over the plan of the items behind it. No query."""
+    last = found[-1]
+    plan = _plan(months_of(year), last, facts)
     by_month = {r.month: r for r in found}
-    points = tuple(_point(month, plan.get(month), by_month.get(month)) for month in months_of(programme.year))
+    points = tuple(_point(month, plan.get(month), by_month.get(month)) for month in months_of(year))
     adds_up = last.type in SUMMED
     unit = last.unit_word if adds_up else "%"
     target = last.target if adds_up else HUNDRED
@@ -70,7 +78,7 @@ def curve(programme: Programme, kind: str, subject: object, actor: Actor, until:
 def _point(month: date, plan: Decimal | None, row: Row | None) -> CurvePoint:
     if row is None:
         return CurvePoint(month, plan, None, None, "")
-    return CurvePoint(month, plan, row.rate_capped, row.accepted, row.light)
+    return CurvePoint(month, row.expected if plan is None else plan, row.rate_capped, row.accepted, row.light)
 
 
 def _forecast(found: list[Row], target: Decimal | None, due: date | None, adds_up: bool) -> Forecast:
@@ -78,10 +86,8 @@ def _forecast(found: list[Row], target: Decimal | None, due: date | None, adds_u
     return forecast([Point(month_end(month), value) for month, value in values if value is not None], target, due)
 
 
-def _plan(programme: Programme, row: Row) -> dict[date, Decimal | None]:
+def _plan(months: tuple[date, ...], row: Row, facts: Iterable[Facts]) -> dict[date, Decimal | None]:
     """The expected progress at the end of every month of the year: an indicator's own, else the mean of the items'."""
-    months = months_of(programme.year)
-    facts = facts_of(item_ids_of(programme, row), row.month, month_end(row.month)).values()
     wanted = [f for f in facts if (str(f.id) == row.subject if row.kind == Kind.INDICATOR else f.is_assessed)]
     by_item: dict[int, list[Facts]] = defaultdict(list)
     for one in wanted:

@@ -46,6 +46,7 @@ class Facts:
     unit            as printed, 万 and 亿 included; `scale` base units make one of it
     peers           the parent tier's average of the month, in per cent
     last_year       last year's figure in base units, where it may be compared
+    first           the first promise, (target in base units, due day); as in force while nothing was adjusted
     """
 
     id: int
@@ -66,6 +67,8 @@ class Facts:
     peers: Decimal | None = None
     last_year: Decimal | None = None
     evidence_asked: str = ""
+    definition: str = ""
+    first: tuple[Decimal | None, date] | None = None
     is_suspended: bool = False
     is_terminated: bool = False
     is_completed: bool = False
@@ -184,6 +187,7 @@ def _indicators(item_ids: Iterable[int], month: date, as_of: date) -> Iterable[A
     """Indicators with the target in force on `as_of`: the latest that holds, or the first promise where none does."""
     promises = Target.objects.filter(indicator_id=OuterRef("pk"))
     in_force = promises.filter(Q(since__lte=as_of) | Q(version=1)).order_by("-version")[:1]
+    first = promises.filter(version=1)[:1]
     peers = PeerProgress.objects.filter(indicator_id=OuterRef("pk"), month=month, counts=True)
     a_year_ago = month.replace(year=month.year - 1)
     past = PastFigure.objects.filter(indicator_id=OuterRef("pk"), month=a_year_ago, counts=True)
@@ -194,6 +198,8 @@ def _indicators(item_ids: Iterable[int], month: date, as_of: date) -> Iterable[A
             target_now=Subquery(in_force.values("value")),
             due_now=Subquery(in_force.values("due_on")),
             has_target=Subquery(in_force.values("version")),
+            first_target=Subquery(first.values("value")),
+            first_due=Subquery(first.values("due_on")),
             has_peers=Exists(peers),
             past=Subquery(past.order_by("-entered_at", "-id").values("value")[:1]),
         )
@@ -233,6 +239,8 @@ def _facts(
         peers=peers,
         last_year=_last_year(indicator, month),
         evidence_asked=indicator.evidence_asked,
+        definition=indicator.definition,
+        first=(indicator.first_target, indicator.first_due) if indicator.first_due else None,
         is_suspended=item.stage == item.Stage.SUSPENDED,
         is_terminated=item.stage == item.Stage.TERMINATED,
         is_completed=item.stage == item.Stage.COMPLETED,

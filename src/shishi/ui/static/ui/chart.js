@@ -42,6 +42,7 @@
             type: 'line', name: one.name, data: one.values.map(num), symbol: isDone ? 'circle' : 'none', symbolSize: 6, color: tone,
             lineStyle: { width: isDone ? 2.5 : 1.5, type: isDone ? 'solid' : one.kind === 'plan' ? 'dashed' : 'dotted' },
             // The name stands at the end of its line; a legend would make the eye travel.
+            labelLayout: { moveOverlap: 'shiftY' },
             endLabel: { show: true, formatter: one.name, color: tone, fontSize: look.text.fontSize, backgroundColor: look.sheet, padding: [2, 4] },
           }
         }),

@@ -1,0 +1,100 @@
+"""The item's page: progress, places and steps, changes and money, what happened."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from shishi.cockpit.queries.item import item_page
+from shishi.cockpit.queries.itemsides import changes, moments, places
+from shishi.cockpit.views import itemparts, itemtables
+from shishi.cockpit.views.addresses import address_of
+from shishi.cockpit.views.choosing import month_asked
+from shishi.lib import clock
+from shishi.orgs.access import OfficialRequest, officials_only
+from shishi.programmes.models import Item
+from shishi.rules.authority import OFFICE, UNIT_APPROVERS
+from shishi.ui.frame import Tab
+
+
+@officials_only(reveals="an item within reach: progress, months, difficulties")
+@require_GET
+def show(request: OfficialRequest, pk: int) -> HttpResponse:
+    """Promise and definition, the curve with its forecast, indicators, every month's light, people, difficulties."""
+    item = item_of(request, pk)
+    page = item_page(item, month_asked(request.GET.get("month", "")), clock.today())
+    context = _base(request, item, "item") | {
+        "page": page,
+        "board": page,
+        "month": page.month,
+        "indicators": itemparts.indicators(item, page),
+        "history": itemparts.history(page),
+        "curve": itemparts.curve_chart(page),
+    }
+    return render(request, "cockpit/item.html", context)
+
+
+@officials_only(reveals="sites and steps of an item within reach")
+@require_GET
+def sites(request: OfficialRequest, pk: int) -> HttpResponse:
+    """Where it is delivered, on a map and as a table; the steps with who and when."""
+    item = item_of(request, pk)
+    found = places(item, request.actor)
+    today = clock.today()
+    context = _base(request, item, "item-places") | {
+        "found": found,
+        "sites": itemtables.sites(found),
+        "map": itemtables.site_map(item, found),
+        "tasks": itemtables.tasks(found, today),
+    }
+    return render(request, "cockpit/item_places.html", context)
+
+
+@officials_only(reveals="adjustments, funds and good practice of an item within reach")
+@require_GET
+def plan(request: OfficialRequest, pk: int) -> HttpResponse:
+    """What was promised first and changed since, the money, what others can copy."""
+    item = item_of(request, pk)
+    found = changes(item)
+    context = _base(request, item, "item-plan") | {
+        "found": found,
+        "targets": itemtables.targets(found),
+        "adjustments": itemtables.adjustments(found),
+    }
+    return render(request, "cockpit/item_plan.html", context)
+
+
+@officials_only(reveals="the journal of an item within reach")
+@require_GET
+def log(request: OfficialRequest, pk: int) -> HttpResponse:
+    """Everything that was done to the item and its returns, latest first."""
+    item = item_of(request, pk)
+    return render(request, "cockpit/item_log.html", _base(request, item, "item-log") | {"moments": list(moments(item))})
+
+
+def item_of(request: OfficialRequest, pk: int) -> Item:
+    """The item within reach, or 404."""
+    reached = Item.objects.visible_to(request.actor).select_related("programme__region__parent", "matter", "unit")
+    return get_object_or_404(reached, pk=pk)
+
+
+def _base(request: OfficialRequest, item: Item, active: str) -> dict[str, object]:
+    actor = request.actor
+    sides = (
+        ("item", _("进度")),
+        ("item-places", _("点位与任务")),
+        ("item-plan", _("方案、调整与资金")),
+        ("item-log", _("经过")),
+    )
+    return {
+        "item": item,
+        "programme": item.programme,
+        "tabs": [Tab(label, reverse(name, args=[item.pk]), name == active) for name, label in sides],
+        "edit_url": address_of("item-edit", item.pk) if actor.is_any(OFFICE) else "",
+        "adjust_url": address_of("item-adjust", item.pk)
+        if actor.is_any(UNIT_APPROVERS) and actor.serves_unit(item.unit_id)
+        else "",
+    }
