@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shishi.almanac.models import Day
+from shishi.orgs.forms.system import day
 
 
 class NoticeForm(forms.Form):
@@ -26,6 +27,6 @@ class NoticeForm(forms.Form):
 class LocalDayForm(forms.Form):
     """A local day off, or half of one."""
 
-    on = forms.DateField(label=_("日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = day(_("日期"))
     name = forms.CharField(label=_("名称"), max_length=30)
     half = forms.ChoiceField(label=_("时段"), choices=Day.Half.choices, required=False)

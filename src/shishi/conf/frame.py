@@ -71,6 +71,7 @@ def frame_of(request: Any) -> Frame:
         n_unread=n_unread(actor.person_id),
         quiet=hour >= QUIET_FROM or hour < QUIET_UNTIL,
         help_url=address_of("help"),
+        me_url=address_of("mine"),
         password_url=reverse("change-password"),
         sign_out_url=reverse("sign-out"),
         demo=settings.DEMO,

@@ -51,6 +51,7 @@ class Frame:
     n_unread: int = 0
     quiet: bool = False
     help_url: str = ""
+    me_url: str = ""
     password_url: str = ""
     sign_out_url: str = ""
     demo: bool = False

@@ -11,9 +11,14 @@ from shishi.orgs.models import Org, Region
 from shishi.rules.authority import ROLE_LABELS, Role
 
 
+def iso_day() -> forms.DateInput:
+    """A browser's own picker, which wants its value as 2023-09-04 whatever the language."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 def day(label: Any, *, required: bool = True) -> forms.DateField:
     """A day, picked or typed."""
-    return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}))
+    return forms.DateField(label=label, required=required, widget=iso_day())
 
 
 def choice(label: Any, *, required: bool = True) -> forms.TypedChoiceField:

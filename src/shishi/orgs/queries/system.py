@@ -135,7 +135,7 @@ def grants_in_words(post_ids: list[int], today: date) -> dict[int, tuple[str, ..
 
 
 def _grant_in_words(grant: PostGrant) -> str:
-    where = grant.region.name if grant.region else ""
+    where = _("%(region)s范围内") % {"region": grant.region.name} if grant.region else ""
     unit = grant.unit.name if grant.unit else _("全部责任单位")
     what = _("编号%(item)s的项目") % {"item": grant.item_id} if grant.item_id else _("项目、月报和文件")
     return _("可见：%(where)s%(unit)s的%(what)s，%(since)s 至 %(until)s（%(reason)s）") % {
