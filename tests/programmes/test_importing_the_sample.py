@@ -7,7 +7,10 @@ import pytest
 from shishi.imports.models import ImportRow, ImportRun
 from shishi.journal.models import Entry
 from shishi.lib.refusal import Refused
-from shishi.programmes.actions import importing
+from shishi.lib.text import fold
+from shishi.lib.xlsx.header import find_table
+from shishi.lib.xlsx.read import open_book
+from shishi.programmes.actions import exporting, importing
 from shishi.programmes.models import Allocation, Indicator, Item, ItemListing, Matter, PlanPoint, Site, Support, Task
 from tests.programmes import sample
 
@@ -88,3 +91,31 @@ def test_taking_back_leaves_nothing_behind(county):
         importing.take_back_import(programme, run, clerk)
     importing.import_workbook(programme, str(sample.WORKBOOK), clerk)
     assert Item.objects.count() == 39
+
+
+def test_what_comes_out_goes_in_again_unchanged(county):
+    programme, clerk = county
+    importing.import_workbook(programme, str(sample.WORKBOOK), clerk)
+    content = exporting.export_workbook(programme, clerk)
+    with pytest.raises(Refused, match="没有需要导入的行"):
+        importing.import_workbook(programme, content, clerk)
+    again = ImportRun.objects.order_by("-id").first()
+    assert [(r.label, r.changes) for r in ImportRow.objects.filter(sheet__run=again).exclude(state="same")] == []
+    assert states(again) == {
+        "items": (0, 0, 50, 0), "sites": (0, 0, 196, 0), "tasks": (0, 0, 52, 0), "allocations": (0, 0, 123, 0),
+    }  # fmt: skip
+    assert Entry.objects.filter(verb="programme.export").count() == 1
+
+
+def test_the_export_has_the_headings_of_the_form_and_fills_an_empty_list(county):
+    programme, clerk = county
+    run = importing.import_workbook(programme, str(sample.WORKBOOK), clerk)
+    content = exporting.export_workbook(programme, clerk)
+    with open_book(content) as out, open_book(str(sample.WORKBOOK)) as own:
+        for mine, theirs in zip(out.sheets, own.sheets, strict=True):
+            assert mine.name == theirs.name
+            heads = [[fold(h) for h in find_table(b.rows(s.name)).headings] for b, s in ((out, mine), (own, theirs))]
+            assert heads[0] == heads[1]
+    importing.take_back_import(programme, run, clerk)
+    importing.import_workbook(programme, content, clerk)
+    assert (Item.objects.count(), Indicator.objects.count(), Site.objects.count()) == (39, 50, 196)

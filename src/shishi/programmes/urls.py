@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shishi.programmes.views import adjustment, below, issue, item, programme
+from shishi.programmes.views import adjustment, below, importing, issue, item, programme
 
 urlpatterns = [
     path("programmes/", programme.index, name="programmes"),
@@ -28,6 +28,15 @@ urlpatterns = [
     path("programmes/<int:pk>/adjustments/", adjustment.index, name="programme-adjustments"),
     path("programmes/adjustments/<int:pk>/", adjustment.detail, name="adjustment"),
     path("programmes/adjustments/<int:pk>/<slug:name>/", adjustment.detail, name="adjustment-step"),
+    path("programmes/<int:pk>/import/", importing.start, name="programme-import"),
+    path("programmes/<int:pk>/import/template/", importing.template, name="import-template"),
+    path("programmes/<int:pk>/import/<int:run>/", importing.run_page, name="import-run"),
+    path("programmes/<int:pk>/import/<int:run>/columns/", importing.columns, name="import-columns"),
+    path("programmes/<int:pk>/import/<int:run>/commit/", importing.commit, name="import-commit"),
+    path("programmes/<int:pk>/import/<int:run>/take-back/", importing.take_back, name="import-take-back"),
+    path("programmes/<int:pk>/import/<int:run>/drop/", importing.drop, name="import-drop"),
+    path("programmes/<int:pk>/export/", importing.export, name="programme-export"),
+    path("programmes/<int:pk>/export/<int:job>/", importing.exported, name="programme-exported"),
     path("programmes/items/<int:pk>/edit/", item.edit, name="item-edit"),
     path("programmes/items/<int:pk>/remove/", item.remove, name="item-remove"),
     path("programmes/items/<int:pk>/indicators/", item.indicators, name="item-indicators"),

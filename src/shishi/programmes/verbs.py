@@ -20,6 +20,7 @@ VERBS = {
         _("向 %(subject)s 批量导入：新增%(created)s行，修改%(changed)s行，未变%(same)s行，错误%(error)s行"), "programme"
     ),
     "programme.import_opened": Verb(_("上传工作簿，准备导入 %(subject)s"), "programme"),
+    "programme.export": Verb(_("导出了 %(subject)s 的清单"), "programme"),
     "programme.import_taken_back": Verb(_("撤销了一次对 %(subject)s 的导入"), "programme"),
     "programme.take_back": Verb(_("撤回了对 %(subject)s 的批量导入，共%(n)s条记录"), "programme"),
     "matter.create": Verb(_("新增实事 %(subject)s")),

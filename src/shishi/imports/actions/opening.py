@@ -115,7 +115,7 @@ def choose(run: ImportRun, intake: Intake, choices: Sequence[SheetChoice], versi
         sheet.importer = importer.code if importer else ""
         sheet.columns = {str(at): code for at, code in sorted(choice.columns.items())} if importer else {}
         if importer and (problem := _problem(importer, sheet)):
-            wrong[f"sheet-{sheet.seq}"] = problem
+            wrong[f"sheet-{sheet.seq}"] = _("“%(sheet)s”：%(problem)s") % {"sheet": sheet.name, "problem": problem}
     if not wrong and not any(sheet.importer for sheet in sheets.values()):
         wrong["sheet-0"] = _("请至少选择一张工作表导入。")
     if wrong:

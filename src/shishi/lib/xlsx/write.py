@@ -47,6 +47,8 @@ class Column:
     width   in characters; worked out from the label where it is 0
     merged  neighbouring rows with the same value share one cell (the matter of several items), within the columns
             to the left that are merged too
+    rank    columns of a lower rank come before all others in that, wherever they stand: the matter spans several
+            items though it stands right of their number
     """
 
     label: str
@@ -54,6 +56,7 @@ class Column:
     group: str = ""
     width: int = 0
     merged: bool = False
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,7 @@ def _merge_head(page: Worksheet, row: int, columns: Sequence[Column]) -> None:
 def _with_merges(page: Worksheet, first: int, sheet: Sheet) -> Iterator[Sequence[Value]]:
     """The rows, with repeated values of merged columns taken out and their cells joined on the page."""
     columns = [at for at, column in enumerate(sheet.columns) if column.merged]
+    columns.sort(key=lambda at: (sheet.columns[at].rank, at))
     begins = dict.fromkeys(columns, first)
     before: Sequence[Value] | None = None
     row = first

@@ -17,6 +17,7 @@ def tabs_of(programme: Programme, active: str, mine: bool) -> list[Tab]:
         ("issue", _("下达"), "programme-issue", True),
         ("adjustments", _("调整"), "programme-adjustments", True),
         ("documents", _("方案文件"), "programme-documents", True),
+        ("import", _("导入导出"), "programme-import", True),
         ("categories", _("类别"), "programme-categories", mine),
         ("settings", _("设置"), "programme-settings", mine),
     )

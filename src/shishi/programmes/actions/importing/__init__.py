@@ -121,3 +121,8 @@ def import_workbook(programme: Programme, source: Source, actor: Actor, name: st
     run = preview_import(programme, run, content)
     run = begin_commit(programme, run, actor)
     return commit_import(programme, run, content, actor)
+
+
+def refuse_file(run: ImportRun, sentence: str) -> ImportRun:
+    """Write down why the file cannot be read; nothing of it stays but the record."""
+    return machine.drop(run, sentence)
