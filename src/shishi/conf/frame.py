@@ -25,6 +25,7 @@ NAVIGATION = (
     ("lists", "清单", "programmes", "/programmes/", BUSINESS),
     ("progress", "进度", "progress", "/returns/", OFFICE | UNIT),
     ("evaluation", "综合", "cockpit", "/cockpit/", OFFICE | LEADERS | UNIT),
+    ("papers", "通报", "bulletins", "/bulletins/", OFFICE | LEADERS | UNIT),
     ("system", "系统", "system", "/system/", ADMINISTRATORS | OFFICE),
 )
 

@@ -37,6 +37,7 @@ class Printing:
     shown: str
     n_rows: int
     digest: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,7 @@ def _print_figures(paper: Paper, figures: Iterable[Printing]) -> None:
             paper=paper,
             key=f.key,
             code=f.code,
+            label=f.label,
             args=f.args,
             cut_id=paper.cut_id or 0,
             value=f.value,

@@ -125,6 +125,7 @@ class PrintedFigure(models.Model):
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="figures")
     key = models.CharField(max_length=20)
     code = models.CharField(max_length=60)
+    label = models.CharField(max_length=80, blank=True, help_text="What the formula is called.")
     args = models.JSONField(default=dict)
     cut_id = models.BigIntegerField()
     value = models.CharField(max_length=120)

@@ -69,7 +69,7 @@ class FigureRow:
     """A printed figure with the address where it opens; empty where its paper has no page of its own."""
 
     key: str
-    code: str
+    label: str
     shown: str
     n_rows: int
     href: str
@@ -146,7 +146,9 @@ def figures_of(paper: Paper) -> list[FigureRow]:
     """What the paper prints, in the order of the text. One query."""
     rows = PrintedFigure.objects.filter(paper=paper).order_by("id")
     home = paper.home
-    return [FigureRow(f.key, f.code, f.shown, f.n_rows, f"{home}figures/{f.key}/" if home else "") for f in rows]
+    return [
+        FigureRow(f.key, f.label or f.code, f.shown, f.n_rows, f"{home}figures/{f.key}/" if home else "") for f in rows
+    ]
 
 
 def next_of(org_id: int, kind: str, year: int) -> int:

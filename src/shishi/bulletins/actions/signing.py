@@ -16,6 +16,7 @@ from shishi.bulletins.chain import Stage
 from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries.checks import printed_in
 from shishi.bulletins.queries.figures import Chip
+from shishi.bulletins.queries.meanings import meaning_of
 from shishi.bulletins.queries.page import sheet_of
 from shishi.bulletins.queries.paper import Sheet, paper_of
 from shishi.documents import actions as documents
@@ -68,7 +69,14 @@ def _frozen(bulletin: Bulletin, sheet: Sheet, actor: Actor) -> documents.Frozen:
 
 def _printing(key: str, chip: Chip) -> documents.Printing:
     return documents.Printing(
-        key, chip["code"], chip["args"], chip["value"], chip["shown"], chip["n_rows"], chip["digest"]
+        key=key,
+        code=chip["code"],
+        args=chip["args"],
+        value=chip["value"],
+        shown=chip["shown"],
+        n_rows=chip["n_rows"],
+        digest=chip["digest"],
+        label=str(meaning_of(chip["code"]).label),
     )
 
 

@@ -154,7 +154,7 @@ def measures(desk: Desk) -> list[Block]:
     blocks = [heading1(_("工作举措")), heading2(_("对表推进，清单化管理"))]
     plans = [plan for plan in desk.plans if not plan.startswith(("省", "市"))]
     if plans:
-        names = listed(marked(f"《{plan}》", "name") for plan in plans)
+        names = listed([marked(f"《{plan}》", "name") for plan in plans], "")
         blocks.append(
             paragraph(written(_("各责任单位按照%(plans)s细化任务、倒排工期，责任落实到岗到人。"), plans=names))
         )

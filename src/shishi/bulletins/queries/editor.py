@@ -15,6 +15,7 @@ from shishi.bulletins.queries.page import CutChoice, StepView, checked, newer_cu
 from shishi.bulletins.queries.sheet import BlockView, views_of
 from shishi.documents.kinds import BULLETIN
 from shishi.documents.queries import next_of
+from shishi.lib.paper.titles import title_lines
 from shishi.reports.models import FrozenStanding
 from shishi.rules.authority import Actor
 from shishi.rules.docnumber import issue_label
@@ -78,6 +79,7 @@ class Editor:
     id: int
     version: int
     title: str
+    title_lines: tuple[str, ...]
     recipient: str
     office: str
     expected: str
@@ -103,6 +105,7 @@ def editor_of(b: Bulletin, actor: Actor) -> Editor:
         id=b.pk,
         version=b.version,
         title=b.title,
+        title_lines=title_lines(b.title),
         recipient=b.recipient,
         office=b.programme.office.name,
         expected=issue_label(next_of(b.programme.office_id, BULLETIN.code, b.programme.year)),

@@ -20,6 +20,7 @@ from shishi.bulletins.queries.sheet import BlockView, views_of
 from shishi.documents.kinds import BULLETIN
 from shishi.documents.queries import next_of
 from shishi.lib import clock
+from shishi.lib.paper.titles import title_lines
 from shishi.reports.models import Cut
 from shishi.reports.queries.cuts import frozen
 from shishi.rules.authority import Actor
@@ -83,6 +84,7 @@ class BulletinPage:
     version: int
     recipient: str
     full_title: str
+    title_lines: tuple[str, ...]
     expected: str
     office: str
     on: date
@@ -140,6 +142,7 @@ def page_of(b: Bulletin, actor: Actor) -> BulletinPage:
         version=b.version,
         recipient=b.recipient,
         full_title=sheet.full_title,
+        title_lines=title_lines(sheet.full_title),
         expected="" if b.ordinal else issue_label(next_of(b.programme.office_id, BULLETIN.code, b.programme.year)),
         office=sheet.office,
         on=on,

@@ -17,9 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--number", type=int, required=True, help="the ordinal in its year: 9 for 第9期")
-        parser.add_argument(
-            "--year", type=int, help="the programme's year; the newest with this number if left out"
-        )
+        parser.add_argument("--year", type=int, help="the programme's year; the newest with this number if left out")
         parser.add_argument("--as", dest="form", choices=["text", "docx", "pdf"], default="text")
         parser.add_argument("--out", type=Path, help="a file to write; the standard output if left out")
 

@@ -38,7 +38,8 @@
       var paper = document.createElement('div')
       this.paper = paper
       paper.className = 'form-control chip-paper'
-      paper.contentEditable = 'true'
+      // Plain text only: a browser that keeps formatting would write styles the page forbids.
+      try { paper.contentEditable = 'plaintext-only' } catch (older) { paper.contentEditable = 'true' }
       paper.setAttribute('role', 'textbox')
       paper.setAttribute('aria-multiline', 'true')
       paper.setAttribute('aria-label', this.querySelector('label').textContent)
