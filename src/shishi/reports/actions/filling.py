@@ -15,7 +15,7 @@ from shishi.lib.refusal import Refused
 from shishi.reports.actions import steps
 from shishi.reports.actions.typed import FIGURES, WORDS, TypedLine, TypedReturn
 from shishi.reports.models import Line, LineMilestone, LineShare, Return, ReturnStep
-from shishi.reports.queries.measures import Facts, measure_of
+from shishi.reports.queries.measures import Facts, below_the_line, measure_of
 from shishi.reports.queries.past import Past, past_of
 from shishi.rules.authority import Actor
 from shishi.rules.indicators import IndicatorType
@@ -58,9 +58,8 @@ def say_no_change(found: Return, actor: Actor, *, version: int | None = None) ->
         raise Refused(_("“%(item)s”还没有报过进度，不能报零变化，请填写本月数字。") % {"item": row.item.title})
     for line in lines:
         line.value, line.text, line.change_reason = line.previous, line.previous_text, ""
-        line.denominator = past.denominators.get(
-            line.indicator_id, usual_denominator(past.facts[line.indicator_id], row)
-        )
+        facts = past.facts[line.indicator_id]
+        line.denominator = below_the_line(facts, row.period.month, past.denominators.get(line.indicator_id))
         line.milestones.all().delete()
         line.save(update_fields=["value", "text", "change_reason", "denominator"])
     _repeat_words(row, past)
@@ -92,8 +91,7 @@ def _put(line: Line, typed: TypedLine, facts: Facts) -> None:
     for name in FIGURES:
         if name in typed.figures:
             setattr(line, name, typed.figures[name])
-    if line.denominator is None:
-        line.denominator = usual_denominator(facts, line.of)
+    line.denominator = below_the_line(facts, line.of.period.month, line.denominator)
     if typed.milestones is not None:
         _put_milestones(line, typed.milestones, facts)
     if facts.type is IndicatorType.MILESTONE:
@@ -122,19 +120,3 @@ def done_ids(facts: Facts, line: Line) -> frozenset[int]:
     """Ids of the milestones done before, or reported as done in this line. One query."""
     before = {s.id for s in facts.steps if s.done_on is not None}
     return frozenset(before | set(line.milestones.values_list("task_id", flat=True)))
-
-
-def usual_denominator(facts: Facts, row: Return) -> Decimal | None:
-    """What stands below the line unless somebody says otherwise: the closed list, or the payments due so far."""
-    if facts.type is IndicatorType.COVERAGE:
-        return facts.target
-    if facts.type is IndicatorType.RECURRING:
-        return _payments_due(facts, row.period.month)
-    return None
-
-
-def _payments_due(facts: Facts, month: date) -> Decimal:
-    """Months from the item's start, or the year's, to `month`; never more than the year owes."""
-    first = max(facts.start_on, date(month.year, 1, 1))
-    months = max(0, (month.year - first.year) * 12 + month.month - first.month + 1)
-    return min(Decimal(months), facts.target) if facts.target is not None else Decimal(months)

@@ -134,6 +134,18 @@ def measure_of(
     )
 
 
+def below_the_line(facts: Facts, month: date, known: Decimal | None) -> Decimal | None:
+    """What a figure is a share of: what is known, or else the closed list; of payments always those due by `month`.
+
+    Payments fall due monthly from the item's start, or the year's; never more than the year owes.
+    """
+    if facts.type is not IndicatorType.RECURRING:
+        return facts.target if known is None and facts.type is IndicatorType.COVERAGE else known
+    first = max(facts.start_on, date(month.year, 1, 1))
+    months = Decimal(max(0, (month.year - first.year) * 12 + month.month - first.month + 1))
+    return months if facts.target is None else min(months, facts.target)
+
+
 def judge_figure(
     facts: Facts,
     measure: Measure,

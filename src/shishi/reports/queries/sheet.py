@@ -9,15 +9,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from shishi.funds.queries import FundsTotal
 from shishi.reports.chain import EDITABLE, FILLERS, LABELS, Stage
 from shishi.reports.models import Line, Period, Return
 from shishi.reports.queries.checking import Checked, Draft, check
-from shishi.reports.queries.measures import Facts, Step
+from shishi.reports.queries.measures import Facts, Step, below_the_line
 from shishi.reports.queries.past import Before, Past, Piece, past_of
 from shishi.reports.queries.saying import draft_of, field_of, say, shown, sum_behind
 from shishi.rules.authority import Actor
+from shishi.rules.figures import percent
 from shishi.rules.findings import Severity
 from shishi.rules.indicators import IndicatorType
 
@@ -81,6 +83,11 @@ class Row:
     def is_changed(self) -> bool:
         """Whether the figure differs from last month's."""
         return self.fields["value"].value != self.previous
+
+    @property
+    def unit(self) -> str:
+        """The unit beside the name; milestones and policies have none."""
+        return "" if self.kind in ("milestones", "tick") else self.facts.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +239,7 @@ def _row(row: Return, line: Line, past: Past, fresh: bool) -> Row:
         facts=facts,
         kind=kind_of(facts),
         target=shown(facts.target, facts),
-        previous=shown(line.previous, facts),
+        previous=_before(line, facts),
         fields={name: Field(f"l{line.pk}-{name}", value) for name, value in found.items()},
         milestones=tuple(_milestone(line, step) for step in facts.steps) if kind_of(facts) == "milestones" else (),
         evidence=past.evidence.get(line.pk, ()),
@@ -244,12 +251,23 @@ def _row(row: Return, line: Line, past: Past, fresh: bool) -> Row:
 def _draft(row: Return, line: Line, past: Past, fresh: bool) -> Draft:
     """The line as stored; of a fresh return, as it was accepted last."""
     stored = draft_of(row, line, past)
-    if not fresh or line.value is not None:
+    if not fresh:
         return stored
-    denominator = line.denominator
-    if denominator is None:
-        denominator = past.denominators.get(line.indicator_id)
-    return Draft(value=line.previous, denominator=denominator, done=stored.done)
+    value = line.previous if line.value is None else line.value
+    known = past.denominators.get(line.indicator_id) if line.denominator is None else line.denominator
+    below = below_the_line(past.facts[line.indicator_id], row.period.month, known)
+    return Draft(value=value, denominator=below, done=stored.done)
+
+
+def _before(line: Line, facts: Facts) -> str:
+    """Last month's figure as the reader knows it: milestones in per cent, a policy in a word."""
+    if line.previous is None:
+        return ""
+    if facts.type is IndicatorType.MILESTONE:
+        return percent(line.previous)
+    if facts.type is IndicatorType.POLICY:
+        return _("已出台") if line.previous >= 1 else _("未出台")
+    return shown(line.previous, facts)
 
 
 def kind_of(facts: Facts) -> str:
