@@ -115,6 +115,13 @@ def test_the_server_judges_while_one_types_and_writes_nothing(liaison, august):
     assert (line.value, Entry.objects.count()) == (None, 0)
 
 
+def test_a_reason_being_typed_survives_the_preview(liaison, august):
+    line = august.lines.get()
+    typed = {f"l{line.pk}-value": "40", f"l{line.pk}-change_reason": "上月重复统计"}
+    page = liaison.post(f"/returns/lines/{line.pk}/preview/", sheet_of(august) | typed).content.decode()
+    assert f'name="l{line.pk}-change_reason" value="上月重复统计"' in page
+
+
 def test_money_is_booked_from_the_sheet_once_and_shown(liaison, august):
     names = {"kind": "arrival", "amount": "120.5", "on": "2023-08-20", "number": "湘财预〔2023〕8号"}
     typed = sheet_of(august) | {f"r{august.pk}-funds_{name}": value for name, value in names.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -26,9 +27,11 @@ from shishi.reports.chain import EDITABLE, Stage
 from shishi.reports.forms import ReadCard, Reader, read_card, read_posting, read_row, with_typed
 from shishi.reports.models import Line, LineEvidence, Return
 from shishi.reports.queries import sheet as sheets
+from shishi.reports.queries import tabs as tabs_of
 from shishi.reports.queries.checking import Draft, check
 from shishi.reports.queries.past import past_of
-from shishi.reports.queries.sheet import Card, MonthTab
+from shishi.reports.queries.sheet import Card
+from shishi.reports.queries.tabs import MonthTab
 from shishi.rules.authority import UNIT
 from shishi.ui.frame import Tab
 
@@ -39,10 +42,10 @@ REVEALS = "the unit's own returns of one month"
 @require_GET
 def sheet(request: OfficialRequest) -> HttpResponse:
     """The unit's returns of the month; whoever fills none is led to the review."""
-    if not sheets.may_fill(request.actor):
+    if not tabs_of.may_fill(request.actor):
         return redirect("return-review")
-    tabs = sheets.months_of_unit(request.actor)
-    chosen = sheets.current_month(tabs, request.GET.get("month", ""))
+    tabs = tabs_of.months_of_unit(request.actor)
+    chosen = tabs_of.current_month(tabs, request.GET.get("month", ""))
     cards = sheets.sheet(request.actor, chosen.period_id, clock.today()) if chosen else []
     return render(request, "reports/sheet.html", _context(tabs, chosen, cards))
 
@@ -52,7 +55,7 @@ def sheet(request: OfficialRequest) -> HttpResponse:
 def send(request: OfficialRequest, period_id: int) -> HttpResponse:
     """Keep what was typed, and do what the button says: save, submit one or all that are ready, 零变化, book money."""
     cards = sheets.sheet(request.actor, period_id, clock.today())
-    tabs = sheets.months_of_unit(request.actor)
+    tabs = tabs_of.months_of_unit(request.actor)
     chosen = next((t for t in tabs if t.period_id == period_id), None)
     act, _colon, target = request.POST.get("act", "save").partition(":")
     read = {c.id: read_card(c, request.POST, request.FILES, clock.today().year) for c in cards if c.is_editable}
@@ -136,7 +139,8 @@ def preview(request: OfficialRequest, line_id: int) -> HttpResponse:
     )
     checked = check(line.of, row.facts, line.pk, draft, past)
     shown = sheets.shown_of(line.pk, line.of_id, row.facts, checked)
-    return render(request, "reports/_judged.html", {"shown": shown})
+    reason = replace(row.fields["change_reason"], value=draft.reason)
+    return render(request, "reports/_judged.html", {"shown": shown, "is_editable": True, "reason": reason})
 
 
 def _decimal(found: Any) -> Any:
