@@ -28,9 +28,7 @@ PER_ITEM, PER_LIST = 40, 5
 
 def main(sizes: list[int]) -> None:
     """Print a row a measurement."""
-    print(
-        f"{'rows':>7} {'kind':6} {'read':>7} {'insert':>7} {'preview':>8} {'ratio':>6} {'commit':>8} {'ratio':>6} {'MB':>5}"
-    )
+    print("   rows kind      read  insert  preview  ratio   commit  ratio    MB")
     for kind in KINDS:
         for size in sizes:
             with tempfile.TemporaryDirectory() as var:
