@@ -111,11 +111,11 @@ def test_what_is_no_workbook_is_refused_with_a_sentence(client, world, programme
 
 def test_errors_say_row_column_what_was_found_and_what_is_expected(client, world, programme):
     sign_in(client, world)
-    wrong = (*ROW[:2], "改造校舍", "县教玉局", *ROW[4:6], "六百多所吧", ROW[7], "2023年13月")
-    shown = preview(client, receive(client, programme, book(ROW, wrong)))
-    row = ImportRow.objects.get(state="error")
-    assert row.number == 3
-    assert "县教育局" in shown
+    wrong = (*ROW[:2], "改造校舍", ROW[3], *ROW[4:6], "六百多所吧", ROW[7], "2023年13月")
+    nobody = (*ROW[:2], "修缮校舍", "县教玉局", *ROW[4:])
+    shown = preview(client, receive(client, programme, book(ROW, wrong, nobody)))
+    assert list(ImportRow.objects.filter(state="error").values_list("number", flat=True)) == [3, 4]
+    assert "没有名为“县教玉局”的单位，是不是县教育局？" in shown
     assert "G 年度目标" in shown
     assert "I 完成时限" in shown
     assert "跳过错误行" in shown

@@ -102,7 +102,7 @@ class RowShown:
     cells: tuple[CellShown, ...]
     errors: tuple[str, ...]
     warnings: tuple[str, ...]
-    other_changes: tuple[tuple[str, str, str], ...]
+    changes: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +209,10 @@ def _shown(row: ImportRow, columns: list[tuple[str, int]], labels: dict[str, str
         CellShown(text, old[code][0] if code in old else None, wrong.get(at, ""), odd.get(at, ""))
         for text, (code, at) in zip(row.values, columns, strict=False)
     )
-    known = {code for code, _at in columns}
-    others = tuple((labels.get(code, code), was, now) for code, (was, now) in old.items() if code not in known)
+    changes = tuple((labels.get(code, code), was, now) for code, (was, now) in old.items())
     places = {at: f"{column_letters(at)} {labels[code]}" for code, at in columns}
     return RowShown(
-        row.number, row.state, row.label, cells, _said(row.errors, places), _said(row.warnings, places), others
+        row.number, row.state, row.label, cells, _said(row.errors, places), _said(row.warnings, places), changes
     )
 
 

@@ -24,7 +24,8 @@ def draw(table: Table) -> str:
     if table.rows:
         shown = "" if table.show_caption else ' class="visually-hidden"'
         parts += [
-            '<div class="list-scroll"><table role="table">',
+            f'<div class="list-scroll" tabindex="0" role="region" aria-label="{esc(table.caption)}">',
+            '<table role="table">',
             f"<caption{shown}>{esc(table.caption)}</caption><thead><tr>{_head(table, columns)}</tr></thead><tbody>",
             *_rows(table, columns),
             "</tbody></table></div>",

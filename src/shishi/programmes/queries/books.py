@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from shishi.lib.words import place_key
 from shishi.orgs.models import Org, Region
 from shishi.programmes.models import Programme
 
+MAX_GUESSED = 300
 TAKEN_TOO = ("人民政府", "办事处")
 
 
@@ -22,6 +24,7 @@ class Book:
         self.plain: dict[str, set[int]] = defaultdict(set)
         self.derived: dict[str, set[int]] = defaultdict(set)
         self.names: dict[int, str] = {}
+        self._guessed: dict[str, list[str]] = {}
 
     def add(self, pk: int, name: str, plain: Iterable[str], derived: Iterable[str]) -> None:
         self.names[pk] = name
@@ -47,6 +50,15 @@ class Book:
         """The names it might mean when it means several."""
         key = fold(name)
         return sorted(self.names[pk] for pk in self.plain.get(key, set()) | self.derived.get(key, set()))
+
+    def nearest(self, name: str) -> list[str]:
+        """Up to three names that are spelt much like this one; dear, so it is asked for a few hundred names at most."""
+        key = fold(name)
+        if key not in self._guessed and len(self._guessed) < MAX_GUESSED:
+            keys = get_close_matches(key, [*self.plain, *self.derived], 6, 0.6)
+            found = [pk for near in keys for pk in sorted(self.plain.get(near, set()) | self.derived.get(near, set()))]
+            self._guessed[key] = list(dict.fromkeys(self.names[pk] for pk in found))[:3]
+        return self._guessed.get(key, [])
 
 
 def unit_book(programme: Programme) -> Book:
@@ -97,6 +109,8 @@ def unknown_unit(name: str, book: Book) -> str:
     found = book.candidates(name)
     if found:
         return _("“%(name)s”可能是%(found)s，请写全称。") % {"name": name, "found": "、".join(found)}
+    if near := book.nearest(name):
+        return _("系统里没有名为“%(name)s”的单位，是不是%(found)s？") % {"name": name, "found": "、".join(near)}
     return _("系统里没有名为“%(name)s”的单位，请核对名称，或先在系统中登记该单位。") % {"name": name}
 
 
@@ -105,4 +119,6 @@ def unknown_region(name: str, book: Book) -> str:
     found = book.candidates(name)
     if found:
         return _("“%(name)s”可能是%(found)s，请写全称。") % {"name": name, "found": "、".join(found)}
+    if near := book.nearest(name):
+        return _("本地区没有名为“%(name)s”的地方，是不是%(found)s？") % {"name": name, "found": "、".join(near)}
     return _("本地区没有名为“%(name)s”的乡镇（街道）或村（社区）。") % {"name": name}

@@ -96,6 +96,7 @@ def preview_rows(page: RowsPage, query: QueryDict) -> Table:
     columns = (
         Column("row", _("行")),
         Column("state", _("结果"), "html"),
+        Column("label", _("名称")),
         Column("why", _("说明"), "html"),
         *(Column(letter, f"{letter} {label}", "html") for letter, label in page.headings),
     )
@@ -108,17 +109,15 @@ def preview_rows(page: RowsPage, query: QueryDict) -> Table:
 
 def _row(row: RowShown) -> Row:
     state = chip(STATE_LABELS[row.state], TONES[row.state])
-    cells: tuple[Any, ...] = (str(row.number), state, _why(row), *(_cell(cell) for cell in row.cells))
+    cells: tuple[Any, ...] = (str(row.number), state, row.label, _why(row), *(_cell(cell) for cell in row.cells))
     return Row(cells, key=str(row.number), tone="late" if row.state == "error" else "")
 
 
 def _why(row: RowShown) -> SafeString:
-    """Errors first, then what is odd, then changes that stand in no column of the file."""
+    """Errors first, then what is odd, then what would change: on a phone this is all there is room for."""
     said = [("import-error", sentence) for sentence in row.errors]
     said += [("import-warning", sentence) for sentence in row.warnings]
-    said += [("", f"{label}：{old or '—'} → {new or '—'}") for label, old, new in row.other_changes]
-    if not said and row.state == "changed":
-        said = [("", _("见划线处"))]
+    said += [("", f"{label}：{old or '—'} → {new or '—'}") for label, old, new in row.changes]
     return format_html_join("", '<div class="{}">{}</div>', said) if said else SafeString("")
 
 
