@@ -26,6 +26,7 @@ STATE_CHOICES = (
     ("error", gettext_lazy("错误")),
     ("warned", gettext_lazy("有提示")),
 )
+LONG = 12
 STATE_LABELS = dict(STATE_CHOICES)
 TONES = {"new": "blue", "changed": "yellow", "same": "", "error": "red"}
 
@@ -128,4 +129,4 @@ def _cell(cell: CellShown) -> SafeString:
         return format_html("<del>{}</del> → <ins>{}</ins>", cell.old or "—", cell.text or "—")
     if cell.warning:
         return format_html('<mark class="import-warning" title="{}">{}</mark>', cell.warning, cell.text or "—")
-    return format_html("{}", cell.text)
+    return format_html('<div class="import-long">{}</div>' if len(cell.text) > LONG else "{}", cell.text)
