@@ -4,8 +4,6 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from django.conf import settings
-from django.db import transaction
 
 from shishi.demo.actions.accounts import list_accounts
 from shishi.demo.actions.load import load
@@ -22,14 +20,10 @@ MID_FLIGHT, AUGUST = date(2023, 9, 15), date(2023, 8, 1)
 
 
 @pytest.fixture(scope="module")
-def mid_flight(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The year up to 15 September, loaded once for this module and rolled back after it."""
-    kept, settings.FILES_ROOT = settings.FILES_ROOT, tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load(MID_FLIGHT, lambda _line: None)
-        transaction.set_rollback(True)
-    settings.FILES_ROOT = kept
-    clock.stop_rehearsing()
+def mid_flight(loaded_year):
+    """The year up to 15 September, loaded once for this module."""
+    with loaded_year(MID_FLIGHT) as programme:
+        yield programme
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +59,9 @@ def test_one_is_late_one_returned_one_unreported_and_one_caught_up():
     assert [r.item.title for r in august if r.on_time is False] == ["法律援助惠民"]
     assert [r.item.title for r in august.filter(stage="returned")] == ["职业技能培训"]
     assert [r.item.title for r in august.filter(stage="open")] == ["农村公路安全生命防护工程"]
-    caught_up = Standing.objects.filter(kind="item", month=AUGUST, light="yellow", was_behind=True, status="on_schedule")
+    caught_up = Standing.objects.filter(
+        kind="item", month=AUGUST, light="yellow", was_behind=True, status="on_schedule"
+    )
     assert [s.label for s in caught_up] == ["农村生活污水治理"]
 
 
