@@ -21,11 +21,12 @@ def loaded_year(django_db_setup, django_db_blocker, tmp_path_factory) -> Callabl
 
     @contextmanager
     def standing(day: date) -> Iterator[Programme]:
-        kept, settings.FILES_ROOT = settings.FILES_ROOT, tmp_path_factory.mktemp("files")
+        kept = settings.FILES_ROOT, settings.DEMO
+        settings.FILES_ROOT, settings.DEMO = tmp_path_factory.mktemp("files"), True
         with django_db_blocker.unblock(), transaction.atomic():
             yield load(day, lambda _line: None)
             transaction.set_rollback(True)
-        settings.FILES_ROOT = kept
+        settings.FILES_ROOT, settings.DEMO = kept
         clock.stop_rehearsing()
 
     return standing

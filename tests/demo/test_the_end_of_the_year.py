@@ -12,6 +12,7 @@ from shishi.reports.models import Cut, FrozenStanding
 from shishi.reports.queries.cuts import figure, is_intact
 
 YEAR_END = date(2023, 12, 26)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from shishi.reports.models import Return, Standing
 from shishi.rules.authority import Role
 
 MID_FLIGHT, AUGUST = date(2023, 9, 15), date(2023, 8, 1)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

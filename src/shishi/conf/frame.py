@@ -19,14 +19,14 @@ from shishi.ui.frame import Choice, Frame, NavEntry
 
 QUIET_FROM, QUIET_UNTIL = 22, 7
 BUSINESS = frozenset(Role) - ADMINISTRATORS
-# code, label, route, the address it lights up for, who may use it
+# code, label, route, the addresses it lights up for, who may use it
 NAVIGATION = (
-    ("desk", "工作台", "desk", "/desk/", BUSINESS),
-    ("lists", "清单", "programmes", "/programmes/", BUSINESS),
-    ("progress", "进度", "progress", "/returns/", OFFICE | UNIT),
-    ("evaluation", "综合", "cockpit", "/cockpit/", OFFICE | LEADERS | UNIT),
-    ("papers", "通报", "bulletins", "/bulletins/", OFFICE | LEADERS | UNIT),
-    ("system", "系统", "system", "/system/", ADMINISTRATORS | OFFICE),
+    ("desk", "工作台", "desk", ("/desk/", "/inbox/"), BUSINESS),
+    ("lists", "清单", "programmes", ("/programmes/", "/items/", "/adjustments/"), BUSINESS),
+    ("progress", "进度", "progress", ("/returns/", "/periods/"), OFFICE | UNIT),
+    ("evaluation", "综合", "cockpit", ("/cockpit/", "/figures/"), OFFICE | LEADERS | UNIT),
+    ("papers", "通报", "bulletins", ("/bulletins/", "/documents/"), OFFICE | LEADERS | UNIT),
+    ("system", "系统", "system", ("/system/",), ADMINISTRATORS | OFFICE),
 )
 
 
@@ -45,8 +45,8 @@ def navigation_of(request: Any) -> tuple[NavEntry, ...]:
     """The entries the post acted from may use. No query."""
     role = request.actor.role
     return tuple(
-        NavEntry(code, _(label), url, request.path.startswith(address))
-        for code, label, route, address, roles in NAVIGATION
+        NavEntry(code, _(label), url, request.path.startswith(addresses))
+        for code, label, route, addresses, roles in NAVIGATION
         if role in roles and (url := address_of(route))
     )
 
