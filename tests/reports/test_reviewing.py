@@ -66,6 +66,18 @@ def test_who_may_not_accept_is_told_no_more_than_that(browser, approved, who, st
     assert browser(who).post(f"/returns/{approved.pk}/steps/accept/", {}).status_code == status
 
 
+def test_a_reviewer_is_led_to_the_next_of_the_queue(browser, world, county, approved):
+    item = county.item("校车更新")
+    county.indicator(item, "校车", 20)
+    other = county.open(item)
+    Return.objects.filter(pk=other.pk).update(stage="unit_approved")
+    client = browser("clerk")
+    assert "看下一份" in client.get(f"/returns/{approved.pk}/").content.decode()
+    typed = {"version": approved.version, "next": other.pk}
+    answer = client.post(f"/returns/{approved.pk}/steps/accept/", typed)
+    assert answer.headers["Location"] == f"/returns/{other.pk}/"
+
+
 def test_a_missing_return_and_a_foreign_one_look_alike(browser, approved):
     foreign, missing = (browser("stranger").get(f"/returns/{pk}/") for pk in (approved.pk, 8 if approved.pk < 8 else 9))
     assert (foreign.status_code, len(foreign.content)) == (missing.status_code, len(missing.content))

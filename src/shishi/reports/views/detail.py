@@ -21,6 +21,7 @@ from shishi.reports.forms import Reader
 from shishi.reports.models import Correction, Line, Return
 from shishi.reports.queries.detail import Detail, detail
 from shishi.reports.queries.measures import printed_unit
+from shishi.reports.queries.review import following
 from shishi.ui.life import Moment
 
 REVEALS = "one return within reach"
@@ -44,7 +45,7 @@ def _answer(request: OfficialRequest, pk: int, refusal: Refused | None = None) -
         "found": found,
         "card": found.card,
         "may_return": found.may_return,
-        "following": request.GET.get("next") or request.POST.get("next", ""),
+        "following": following(request.actor, pk) if {"approve", "accept"} & {a.name for a in found.acts} else None,
         "refusal": refusal,
         "fields": refusal.fields if refusal else {},
         "typed": request.POST,
