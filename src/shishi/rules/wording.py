@@ -32,6 +32,9 @@ DOCUMENT_NUMBER = re.compile(r"〔\d{4}〕第?\d+号$")
 COUNTED = frozenset(
     "项个件家户人名次份篇场处所套条块座台辆元公里亩吨升米度天时分余多约近超达共计为至到及和以上下左右工作面积"
 )
+QUOTED = re.compile(r"“[^“”]+”|《[^《》]+》")
+LONGEST_NAME = 40
+MEASURES = frozenset("项个件家户人名次份篇场处所套条块座台辆元万亿公亩吨米度天%％‰年月日时") | {""}
 COMPLETENESS = re.compile(
     r"全部(?:完成|达标|达到|办结|实现)|均已(?:完成|达标|办结)|全面完成|件件落地|无一滞后|百分之百"
 )
@@ -133,11 +136,14 @@ def may_mark(text: str, mark: str) -> bool:
     """Whether words with numerals can be what somebody says they are: `name`, `ordinal` or `date`.
 
     A date names a year, month, day or quarter; an ordinal begins with 第 or stands in brackets, or is a document's
-    number; a name holds words beyond what is counted, so that 39项 or 100% cannot pass as one.
+    number. A name holds words beyond what is counted, so that 39项 or 100% cannot pass as one, and outside quotation
+    marks none of its numerals counts something: not 召开会议14次.
     """
     text = text.strip()
     if mark == "date":
         return bool(DATE.search(text)) and not unexplained(DATE.sub("", text))
     if mark == "ordinal":
         return bool(ORDINAL.fullmatch(text) or DOCUMENT_NUMBER.search(text))
-    return mark == "name" and sum(_is_word(c) and c not in COUNTED for c in text) >= 1
+    if mark != "name" or len(text) > LONGEST_NAME or not any(_is_word(c) and c not in COUNTED for c in text):
+        return False
+    return bool(QUOTED.fullmatch(text)) or not any(text[n.end : n.end + 1] in MEASURES for n in numerals_in(text))

@@ -16,8 +16,8 @@ type Chips = dict[str, Chip]
 def show(value: Decimal | None, shape: str) -> str:
     """A value as it is printed.
 
-    shape  `percent` in a sentence, `percent2` in a table, `points` with its sign, `gap` without, or `n:` and the word
-           that follows the number: n:项
+    shape  `percent` in a sentence, `percent2` in a table, `points` with its sign, `gap` without, `signed` for a column
+           whose head names the unit, or `n:` and the word that follows the number: n:项
     """
     match shape:
         case "percent":
@@ -26,6 +26,8 @@ def show(value: Decimal | None, shape: str) -> str:
             return percent(value)
         case "points":
             return points(value)
+        case "signed":
+            return DASH if value is None else points(value).removesuffix("个百分点")
         case "gap":
             return points(None if value is None else abs(value), signed=False)
     return DASH if value is None else number(value) + shape.removeprefix("n:")

@@ -11,7 +11,7 @@ from typing import Any
 
 from shishi.bulletins.queries.runs import Run
 from shishi.lib.numerals import chinese_number
-from shishi.rules.wording import may_mark, unexplained
+from shishi.rules.wording import QUOTED, may_mark, unexplained
 
 SOLID = "\ufffc"
 AROUND = 6
@@ -71,8 +71,9 @@ def _proposals(bare: str, measured: str, figures: Mapping[str, Any]) -> tuple[Pr
     value = value_of(bare)
     same = [(key, f["shown"]) for key, f in figures.items() if value is not None and _equals(f, value)]
     same.sort(key=lambda pair: pair[1] != measured)
+    exact = [pair for pair in same if pair[1] == measured]
     seen: dict[str, Proposal] = {}
-    for key, shown in same:
+    for key, shown in exact or same:
         seen.setdefault(shown, Proposal(key, shown))
     return tuple(seen.values())[:MOST_PROPOSED]
 
@@ -94,15 +95,11 @@ def value_of(text: str) -> Decimal | None:
 
 def span_for(words: str, start: int, end: int, mark: str) -> tuple[int, int]:
     """The places a mark would cover: a date with its 年月日, an ordinal with its 第 and what follows, a name with the
-    characters around it up to the next punctuation.
+    quotation marks or book-title marks it stands in.
     """
     if mark == "name":
-        edges = "，。；：、！？（）()\n "
-        while start > 0 and words[start - 1] not in edges:
-            start -= 1
-        while end < len(words) and words[end] not in edges:
-            end += 1
-        return start, end
+        around = (found.span() for found in QUOTED.finditer(words))
+        return next(((a, b) for a, b in around if a <= start and end <= b), (start, end))
     if mark == "ordinal" and start > 0 and words[start - 1] in "第（(":
         start -= 1
     tail = (AFTER_ORDINAL if mark == "ordinal" else AFTER_DATE).match(words, end)

@@ -91,17 +91,17 @@ def laggards(desk: Desk) -> list[Block]:
                 [text(LIGHT_MARKS[Light(item.light)].name)],
                 [desk.figure("item.rate", "percent2", **args)],
                 [desk.figure("item.expected", "percent2", **args)],
-                [desk.figure("item.deviation", "points", **args)],
+                [desk.figure("item.deviation", "signed", **args)],
                 [text(desk.asked(item) or _("未提出"))],
             ]
         )
     columns = [
         (_("项目"), 5, "left"),
-        (_("责任单位"), 3, "left"),
-        (_("亮灯"), 1, "center"),
-        (_("完成率"), 2, "right"),
-        (_("应达进度"), 2, "right"),
-        (_("差距"), 3, "right"),
-        (_("需协调事项"), 4, "left"),
+        (_("责任单位"), 4, "left"),
+        (_("亮灯"), 2, "center"),
+        (_("完成率"), 3, "right"),
+        (_("应达进度"), 3, "right"),
+        (_("差距（百分点）"), 3, "right"),
+        (_("需协调事项"), 5, "left"),
     ]
     return [table(_("进度滞后项目清单"), columns, rows, red=True)]
