@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -26,11 +27,15 @@ def accept_lines(row: Return, actor: Actor) -> None:
     now = clock.now()
     row.accepted_at = now
     reported_by = _submitter(row)
-    for line in Line.objects.filter(of=row).order_by("id"):
+    found: Any = Line.objects.filter(of=row).annotate(last=Max("versions__version")).order_by("id")
+    lines = list(found)
+    for line in lines:
         line.accepted, line.accepted_denominator, line.accepted_text = line.value, line.denominator, line.text
         line.returned_reason = ""
-        line.save(update_fields=["accepted", "accepted_denominator", "accepted_text", "returned_reason"])
-        add_version(line, line.change_reason, reported_by, actor.name)
+    Line.objects.bulk_update(lines, ["accepted", "accepted_denominator", "accepted_text", "returned_reason"])
+    LineVersion.objects.bulk_create(
+        _version(line, (line.last or 0) + 1, line.change_reason, reported_by, actor.name) for line in lines
+    )
     LineShare.objects.filter(line__of=row).update(accepted=F("value"))
     for done in LineMilestone.objects.filter(line__of=row).order_by("task_id"):
         Task.objects.filter(pk=done.task_id).update(done_on=done.done_on)
@@ -42,9 +47,15 @@ def accept_lines(row: Return, actor: Actor) -> None:
 def add_version(line: Line, reason: str, reported_by: str, approved_by: str) -> LineVersion:
     """Keep the line's accepted figure as its next version; none is ever changed."""
     last = line.versions.aggregate(last=Max("version"))["last"] or 0
-    return LineVersion.objects.create(
+    made = _version(line, last + 1, reason, reported_by, approved_by)
+    made.save(force_insert=True)
+    return made
+
+
+def _version(line: Line, number: int, reason: str, reported_by: str, approved_by: str) -> LineVersion:
+    return LineVersion(
         line=line,
-        version=last + 1,
+        version=number,
         value=line.accepted,
         denominator=line.accepted_denominator,
         text=line.accepted_text,

@@ -14,7 +14,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from shishi.lib import clock
 from shishi.programmes.models import Item, Programme
-from shishi.reports.actions.groups import groups
+from shishi.reports.actions.groups import Member, Other, groups
 from shishi.reports.actions.leaves import Before, Setting, leaves
 from shishi.reports.actions.prefill import carry_forward
 from shishi.reports.models import Period, Standing
@@ -28,6 +28,8 @@ LEAVES = (Kind.ALLOCATION, Kind.INDICATOR, Kind.ITEM)
 LOCK_ORDER = (*LEAVES, Kind.UNIT, Kind.MATTER, Kind.LIST, Kind.REGION, Kind.PROGRAMME)
 KEY = ("programme", "month", "kind", "subject")
 KEPT = [f.name for f in Standing._meta.concrete_fields if f.name not in {"id", *KEY}]
+SAID = [name for name in KEPT if name != "updated_at"]
+type Kept = dict[tuple[date, str, str], tuple[object, ...]]
 BATCH = 400
 
 
@@ -98,7 +100,7 @@ def _recompute(programme: Programme, months: list[date], item_ids: list[int] | N
     """Lock, load, compute month by month, write. `item_ids` None means every item, and drops rows of lost subjects."""
     if not months:
         return 0
-    _lock(programme, months, item_ids)
+    kept = _lock(programme, months, item_ids)
     ledger = ledger_of(programme, item_ids, months[-1])
     wanted = [i for i in ledger.items.values() if item_ids is None or i.pk in set(item_ids)]
     before = _rows_before(programme, next_month(months[0], -1), [i.pk for i in wanted])
@@ -107,7 +109,7 @@ def _recompute(programme: Programme, months: list[date], item_ids: list[int] | N
     for month in months:
         setting = Setting(ledger, month, today, clock.now(), before)
         rows = _month(setting, wanted, untouched.get(month, []))
-        n += _write(rows)
+        n += _write(rows, kept)
         if item_ids is None:
             _drop_lost(programme, month, rows)
         before = {(r.kind, r.subject): _before(r) for r in rows}
@@ -115,13 +117,14 @@ def _recompute(programme: Programme, months: list[date], item_ids: list[int] | N
     return n
 
 
-def _lock(programme: Programme, months: list[date], item_ids: list[int] | None) -> None:
-    """Lock the rows about to change in one fixed order: by kind, then by id. One query."""
+def _lock(programme: Programme, months: list[date], item_ids: list[int] | None) -> Kept:
+    """Lock the rows about to change in one fixed order, by kind, then by id; return what they say. One query."""
     order = Case(*(When(kind=k, then=Value(n)) for n, k in enumerate(LOCK_ORDER)), output_field=IntegerField())
     rows = Standing.objects.filter(programme=programme, month__in=months)
     if item_ids is not None:
         rows = rows.filter(~Q(kind__in=LEAVES) | Q(item_id__in=item_ids))
-    list(rows.order_by(order, "id").select_for_update().values_list("pk", flat=True))
+    found = rows.order_by(order, "id").select_for_update().values_list("month", "kind", "subject", *SAID)
+    return {(month, kind, subject): tuple(said) for month, kind, subject, *said in found}
 
 
 def _rows_before(programme: Programme, month: date, item_ids: list[int]) -> dict[tuple[str, str], Before]:
@@ -134,17 +137,18 @@ def _before(row: Standing) -> Before:
     return Before(verdict, row.finished_on)
 
 
-def _untouched(programme: Programme, months: list[date], item_ids: Collection[int]) -> dict[date, list[Standing]]:
+def _untouched(programme: Programme, months: list[date], item_ids: Collection[int]) -> dict[date, list[Member]]:
     """The rows of all other items, and of what is split to regions, that the groups still need. One query."""
-    found: dict[date, list[Standing]] = defaultdict(list)
+    found: dict[date, list[Member]] = defaultdict(list)
     kinds = (Kind.ITEM, Kind.ALLOCATION)
     rows = Standing.objects.filter(programme=programme, month__in=months, kind__in=kinds)
-    for row in rows.exclude(item_id__in=item_ids).order_by("id"):
-        found[row.month].append(row)
+    ordered = rows.exclude(item_id__in=item_ids).order_by("id")
+    for month, *columns in ordered.values_list("month", *Other._fields):
+        found[month].append(Other(*columns))
     return found
 
 
-def _month(setting: Setting, wanted: list[Item], untouched: list[Standing]) -> list[Standing]:
+def _month(setting: Setting, wanted: list[Item], untouched: list[Member]) -> list[Standing]:
     """All rows of one month that have to be written, leaves first."""
     facts: dict[int, list[Facts]] = defaultdict(list)
     for one in facts_of([i.pk for i in wanted], setting.month, setting.as_of).values():
@@ -154,10 +158,11 @@ def _month(setting: Setting, wanted: list[Item], untouched: list[Standing]) -> l
     return [*rows, *groups(setting, [*rows, *untouched], keys)]
 
 
-def _write(rows: list[Standing]) -> int:
-    """Insert the rows, or bring those that stand up to date."""
-    rows.sort(key=lambda r: (LOCK_ORDER.index(Kind(r.kind)), r.subject))
-    Standing.objects.bulk_create(rows, batch_size=BATCH, update_conflicts=True, unique_fields=KEY, update_fields=KEPT)
+def _write(rows: list[Standing], kept: Kept) -> int:
+    """Insert the rows, or bring those that say something else up to date; return how many rows there are."""
+    news = [r for r in rows if kept.get((r.month, r.kind, r.subject)) != tuple(getattr(r, name) for name in SAID)]
+    news.sort(key=lambda r: (LOCK_ORDER.index(Kind(r.kind)), r.subject))
+    Standing.objects.bulk_create(news, batch_size=BATCH, update_conflicts=True, unique_fields=KEY, update_fields=KEPT)
     return len(rows)
 
 

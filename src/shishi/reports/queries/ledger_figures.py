@@ -36,7 +36,7 @@ def _items(programme: Programme) -> list[Item]:
     return list(
         Item.objects.filter(programme=programme)
         .exclude(stage=Item.Stage.DRAFT)
-        .select_related("unit", "matter")
+        .select_related("unit")
         .order_by("seq", "id")
     )
 

@@ -23,6 +23,7 @@ from shishi.rules.periods import next_month
 from shishi.rules.rates import ratio
 
 STANDS = (Site.Stage.FINISHED, Site.Stage.ACCEPTED, Site.Stage.IN_USE, Site.Stage.IDLE)
+WORDS = ("progress", "difficulty", "needs_coordination", "next_step", "finish_expected_on")
 STARTS = (*STANDS, Site.Stage.STARTED)
 
 
@@ -173,21 +174,23 @@ def _history(
     denominators: dict[int, Decimal] = {}
     words: dict[int, Before] = {}
     rows = Line.objects.filter(of__item_id__in=items, of__period__month__lt=month, of__accepted_at__isnull=False)
-    for line in rows.select_related("of").order_by("of__period__month", "id"):
-        if line.accepted is not None:
-            found[line.indicator_id].append(_measured(line, facts.get(line.indicator_id)))
-        if line.accepted_denominator is not None:
-            denominators[line.indicator_id] = line.accepted_denominator
-        r = line.of
-        words[r.item_id] = Before(r.progress, r.difficulty, r.needs_coordination, r.next_step, r.finish_expected_on)
+    named = rows.order_by("of__period__month", "id").values_list(
+        "indicator_id", "accepted", "accepted_denominator", "of__item_id", *(f"of__{name}" for name in WORDS)
+    )
+    for indicator_id, accepted, denominator, item_id, *said in named:
+        if accepted is not None:
+            found[indicator_id].append(_measured(accepted, denominator, facts.get(indicator_id)))
+        if denominator is not None:
+            denominators[indicator_id] = denominator
+        words[item_id] = Before(*said)
     return {k: tuple(v) for k, v in found.items()}, denominators, words
 
 
-def _measured(line: Line, facts: Facts | None) -> Decimal:
+def _measured(accepted: Decimal, denominator: Decimal | None, facts: Facts | None) -> Decimal:
     """The accepted figure as the checks compare it: for a rate made of two parts, the ratio in per cent."""
     is_rate = facts is not None and facts.type is IndicatorType.RATE
-    made = ratio(line.accepted, line.accepted_denominator) if is_rate else None
-    return made if made is not None else line.accepted or Decimal(0)
+    made = ratio(accepted, denominator) if is_rate else None
+    return accepted if made is None else made
 
 
 def _evidence(return_ids: Collection[int]) -> dict[int, tuple[Piece, ...]]:
