@@ -105,7 +105,7 @@ def put_allocations(programme: Programme, rows: Sequence[AllocationRow], actor: 
 def plan(kind: str, shelf: Shelf, rows: Sequence[Any]) -> Outcome:
     """One batch judged and not written; what it would create may be named by later batches on the same shelf."""
     putter = _putter(kind, shelf, rows)
-    if isinstance(putter, ItemPutter):
+    if isinstance(putter, ItemPutter) and shelf.announces:
         for item, indicators in putter.accepted:
             shelf.announce(item, indicators)
     return Outcome(shelf.programme.pk, kind, putter.lines.results())

@@ -22,10 +22,13 @@ class Coming:
 
 
 class Shelf:
-    """Units, places, lists and codes of a programme, and what the rows so far have said. Seven queries."""
+    """Units, places, lists and codes of a programme, and what the rows so far have said. Seven queries.
 
-    def __init__(self, programme: Programme) -> None:
-        self.programme = programme
+    announces  whether a plan remembers the items it would create, for sheets that come after the list
+    """
+
+    def __init__(self, programme: Programme, *, announces: bool = True) -> None:
+        self.programme, self.announces = programme, announces
         self.units: Book = unit_book(programme)
         self.regions: Book = region_book(programme)
         self.paths = dict(Region.objects.below(programme.region_path).values_list("id", "path"))

@@ -61,7 +61,12 @@ def begin_preview(programme: Programme, run: ImportRun, actor: Actor, version: i
 
 def preview_import(programme: Programme, run: ImportRun, source: Source, progress: Progress = no_progress) -> ImportRun:
     """Rule on every row. Reads the programme, writes only the run's own rows."""
-    return machine.preview(run, INTAKE, ProgrammeSession(programme), source, progress)
+    return machine.preview(run, INTAKE, _session(programme, run), source, progress)
+
+
+def _session(programme: Programme, run: ImportRun) -> ProgrammeSession:
+    """A pass that keeps of the list what the sheets after it need, where there are any."""
+    return ProgrammeSession(programme, run.sheets.exclude(importer__in=["", "items"]).exists())
 
 
 def begin_commit(
@@ -77,7 +82,7 @@ def commit_import(
 ) -> ImportRun:
     """Write what the preview called new or changed, all or nothing, and record it once. Safe to run twice."""
     must_keep(actor, programme)
-    session = ProgrammeSession(programme)
+    session = _session(programme, run)
 
     def closed(run: ImportRun) -> None:
         counts: dict[str, Any] = {name: session.totals[name] for name in ("created", "changed", "same", "error")}

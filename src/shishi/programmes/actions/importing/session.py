@@ -46,9 +46,13 @@ class Measure:
 
 @dataclass(slots=True)
 class ProgrammeSession:
-    """Holds what rows of one sheet must know of another; memory grows by a few words a row."""
+    """Holds what rows of one sheet must know of another; memory grows by a few words a row.
+
+    has_below  whether sheets follow that name the items of the list; without them nothing is kept for them
+    """
 
     programme: Programme
+    has_below: bool = True
     totals: Counter[str] = field(default_factory=Counter)
     _shelf: bulk.Shelf | None = None
     _before: ListLine | None = None
@@ -61,7 +65,7 @@ class ProgrammeSession:
     def shelf(self) -> bulk.Shelf:
         """Opened when the first row is judged."""
         if self._shelf is None:
-            self._shelf = bulk.Shelf(self.programme)
+            self._shelf = bulk.Shelf(self.programme, announces=self.has_below)
         return self._shelf
 
     def read(self, importer: str, line: Line) -> Read:
@@ -107,7 +111,7 @@ class ProgrammeSession:
                 early += _refused_together(lines, faults)
                 continue
             rows.append(row)
-            for one in row.indicators:
+            for one in row.indicators if self.has_below else ():
                 self._measures[row.title, one.name] = Measure(
                     one.unit_word or "", one.scale or 1, one.target, one.type or ""
                 )
