@@ -65,10 +65,10 @@ def remove(table: str, ids: Sequence[int]) -> None:
 def words_of(title: str, body: str = "") -> list[str]:
     """What a row is found by: words of its title and text, and the title's pinyin from every character on."""
     found = text.bigrams(title, singles=True)
-    short = title[:MAX_TITLE]
-    for at in range(len(short)):
-        if initials := text.initials(short[at:]):
-            found += [INITIALS + initials, PINYIN + text.pinyin(short[at:])]
+    spoken = text.syllables(title[:MAX_TITLE])
+    for at in range(len(spoken)):
+        found.append(INITIALS + "".join(one[0] for one in spoken[at:]))
+        found.append(PINYIN + "".join(spoken[at:]))
     return found + text.bigrams(body, singles=True)
 
 

@@ -115,6 +115,12 @@ def pinyin(text: str) -> str:
     return _letters("".join(lazy_pinyin(simplify(text), style=Style.NORMAL)))
 
 
+@lru_cache(maxsize=8192)
+def syllables(text: str) -> tuple[str, ...]:
+    """The pinyin of each character of a text, and each run of other letters and digits, in order; marks left out."""
+    return tuple(found for one in lazy_pinyin(simplify(text), style=Style.NORMAL) if (found := _letters(one)))
+
+
 def initials(text: str) -> str:
     """First letters of the pinyin, by which people search: 民生实事 → msss."""
     return _letters("".join(lazy_pinyin(simplify(text), style=Style.FIRST_LETTER)))

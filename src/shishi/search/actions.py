@@ -11,7 +11,7 @@ from shishi.lib import fulltext
 from shishi.search.models import Entry, EntryUnit
 
 TABLE = "search_words"
-BATCH = 1_000
+BATCH = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def put(one: Found) -> None:
 
 @transaction.atomic
 def put_many(things: Iterable[Found]) -> int:
-    """Index many things; return how many. Safe to repeat. Eight queries a thousand."""
+    """Index many things; return how many. Safe to repeat. Eight queries for five thousand."""
     found = list({(one.kind, one.subject_id): one for one in things}.values())
     for start in range(0, len(found), BATCH):
         _put_batch(found[start : start + BATCH])

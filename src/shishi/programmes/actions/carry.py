@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shishi.journal.actions import record
 from shishi.lib.refusal import Refused
+from shishi.programmes.actions.finding import index_items, index_programme
 from shishi.programmes.actions.hands import claim, lock_item, lock_programme, must_keep
 from shishi.programmes.actions.programme import PARAMETERS
 from shishi.programmes.models import (
@@ -67,6 +68,8 @@ def copy_last_year(
     if items is not None:
         chosen = chosen.filter(pk__in=list(items))
     n = _copy_items(list(chosen), new, matters)
+    index_programme(new)
+    index_items(new.items.values_list("pk", flat=True))
     record(new, "programme.copy", actor, from_programme=old.pk, n_matters=len(matters), n_items=n)
     return new
 
@@ -167,6 +170,7 @@ def carry_over(item: Item, programme: Programme, actor: Actor, matter: Matter | 
         copy.target, copy.last_year = indicator.target, None
         copy.save(update_fields=["target", "last_year"])
     carried.tasks.filter(title__in=old.tasks.exclude(done_on=None).values("title")).delete()
+    index_items([carried.pk])
     record(carried, "item.carry_over", actor, from_item=old.pk, from_programme=old.programme_id)
     return carried
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from shishi.journal.actions import KeyReused, once
 from shishi.lib.refusal import NotYours, Overtaken, Refused
+from shishi.programmes.actions.finding import index_items
 from shishi.programmes.models import Indicator, Item, Programme
 from shishi.rules.authority import OFFICE, Actor, Role
 
@@ -131,9 +132,10 @@ def save_changed(row: models.Model, changed: Changed) -> None:
 
 
 def touch(item: Item) -> None:
-    """Count the item's version up: something that belongs to it was changed."""
+    """Count the item's version up and let search know: something that belongs to it was changed."""
     item.version += 1
     item.save(update_fields=["version"])
+    index_items([item.pk])
 
 
 def claim(actor: Actor, key: str, *content: object) -> None:

@@ -12,6 +12,7 @@ from shishi.journal.actions import record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.orgs.models import Org
+from shishi.programmes.actions.finding import forget_items, index_items
 from shishi.programmes.actions.hands import (
     change,
     claim,
@@ -79,6 +80,7 @@ def add_item(
         _must_be_of(matter, programme)
         ItemListing.objects.create(item=item, matter=matter)
     _support(item, supports)
+    index_items([item.pk])
     record(item, "item.create", actor, code=item.code, unit=item.unit_id)
     return item
 
@@ -104,6 +106,7 @@ def change_item(item: Item, values: Mapping[str, object], actor: Actor, version:
     if item.matter_id != old_matter:
         ItemListing.objects.filter(item=item, matter_id=old_matter).delete()
         ItemListing.objects.get_or_create(item=item, matter_id=item.matter_id)
+    index_items([item.pk])
     record(item, "item.change", actor, fields=changed.fields, what=changed.what, figures=changed.figures)
     return item
 
@@ -137,6 +140,7 @@ def remove_item(item: Item, actor: Actor, version: int | None = None) -> None:
     record(item, "item.remove", actor, code=item.code)
     try:
         with transaction.atomic():
+            forget_items([item.pk])
             item.delete()
     except models.ProtectedError:
         raise Refused(_("“%(item)s”已有其他记录引用，不能删除。") % {"item": item.title}) from None

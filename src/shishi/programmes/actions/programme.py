@@ -13,6 +13,7 @@ from shishi.journal.actions import record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.orgs.models import Org
+from shishi.programmes.actions.finding import index_matter, index_programme
 from shishi.programmes.actions.hands import (
     change,
     claim,
@@ -24,6 +25,7 @@ from shishi.programmes.actions.hands import (
 )
 from shishi.programmes.models import Category, Matter, PlanDocument, Programme, SettingsChange
 from shishi.rules.authority import OFFICE, Actor
+from shishi.search.actions import remove
 
 NAMES = ("name", "campaign", "slogan")
 PARAMETERS = (
@@ -59,6 +61,7 @@ def create_programme(
         campaign=campaign,
         slogan=slogan,
     )
+    index_programme(programme)
     record(programme, "programme.create", actor, year=year)
     return programme
 
@@ -90,6 +93,7 @@ def change_settings(
             after={name: after[name] for name in moved},
         )
     save_changed(programme, changed)
+    index_programme(programme)
     record(programme, "programme.settings", actor, fields=changed.fields, what=changed.what, figures=changed.figures)
     return programme
 
@@ -158,6 +162,7 @@ def add_matter(programme: Programme, values: Mapping[str, object], actor: Actor,
         matter.seq = programme.matters.filter(level=matter.level, list_kind=matter.list_kind).count() + 1
     _must_be_new_title(matter)
     matter.save()
+    index_matter(matter)
     record(matter, "matter.create", actor, seq=matter.seq)
     return matter
 
@@ -176,6 +181,7 @@ def change_matter(matter: Matter, values: Mapping[str, object], actor: Actor, ve
     _must_be_new_title(matter)
     if changed:
         save_changed(matter, changed)
+        index_matter(matter)
         record(matter, "matter.change", actor, fields=changed.fields, what=changed.what, figures=changed.figures)
     return matter
 
@@ -189,6 +195,7 @@ def remove_matter(matter: Matter, actor: Actor) -> None:
     if n:
         raise Refused(_("“%(title)s”下还有%(n)s个项目，请先移走或删除这些项目。") % {"title": matter.title, "n": n})
     record(matter, "matter.remove", actor)
+    remove("matter", [matter.pk])
     matter.delete()
 
 

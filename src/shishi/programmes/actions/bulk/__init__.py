@@ -17,6 +17,7 @@ from shishi.programmes.actions.bulk.below import BelowPutter, read_allocations, 
 from shishi.programmes.actions.bulk.items import ItemPutter
 from shishi.programmes.actions.bulk.outcome import Act, Change, Outcome, Problem, RowResult, Touched, Verdict
 from shishi.programmes.actions.bulk.rows import AllocationRow, IndicatorRow, ItemRow, ListRef, SiteRow, TaskRow
+from shishi.programmes.actions.bulk.searching import index_touched
 from shishi.programmes.actions.bulk.shelf import Shelf
 from shishi.programmes.actions.bulk.taking_back import take_back, undo
 from shishi.programmes.actions.hands import lock_programme, must_keep
@@ -115,6 +116,7 @@ def put_batch(kind: str, shelf: Shelf, rows: Sequence[Any]) -> Outcome:
     """One batch of a longer act written, unrecorded: whoever opened the act holds lock and transaction and records."""
     putter = _putter(kind, shelf, rows)
     touched = putter.pending.write(ORDER[kind])
+    index_touched(touched)
     return Outcome(shelf.programme.pk, kind, putter.lines.results(), tuple(touched))
 
 

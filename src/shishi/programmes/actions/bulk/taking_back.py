@@ -14,6 +14,7 @@ from shishi.journal.actions import record
 from shishi.lib.refusal import Refused
 from shishi.programmes.actions.bulk.outcome import Act, Outcome, Touched
 from shishi.programmes.actions.bulk.pending import chunks, overwrite
+from shishi.programmes.actions.bulk.searching import index_touched
 from shishi.programmes.actions.hands import lock_programme, must_keep
 from shishi.programmes.models import Programme
 from shishi.rules.authority import Actor
@@ -51,6 +52,7 @@ def undo(outcome: Outcome) -> None:
         )
     for name in reversed(ORDER):
         _restore(_model(name), by_model[name])
+    index_touched(outcome.touched)
 
 
 def _moved_since(model: type[models.Model], touched: list[Touched]) -> list[str]:
