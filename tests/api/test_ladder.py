@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from shishi.api.views import contract
+from shishi.journal.models import Entry
 from shishi.reports.actions import cuts
 from shishi.reports.models import Cut
 from tests.api.conftest import Program, give_keys
@@ -43,6 +44,9 @@ READS = {
     "reports_list_cuts": ("/programmes/{programme}/cuts", WHOLE, 404),
     "reports_read_cut": ("/cuts/{cut}", WHOLE, 404),
     "reports_list_frozen": ("/cuts/{cut}/standings", WHOLE, 404),
+    "reports_list_periods": ("/periods", EVERYBODY, None),
+    "reports_list_returns": ("/returns", EVERYBODY, None),
+    "reports_read_return": ("/returns/{return}", REGION | EDUCATION, 404),
     "jobs_list_jobs": ("/jobs", EVERYBODY, None),
     "jobs_read_job": ("/jobs/{missing}", frozenset(), 404),
 }
@@ -54,11 +58,11 @@ def numbers(world):
     give_keys(world)
     year = a_year.build(world)
     year.go(date(2023, 8, 2))
-    year.accept("schools", 8, 200)
+    row = year.accept("schools", 8, 200)
     year.go(TODAY)
     cut = cuts.make(year.programme, TODAY, Cut.Occasion.OFFICE, world.actor("clerk"))
     found = {"programme": year.programme.pk, "standing": year.item_row("schools", 8).pk, "cut": cut.pk}
-    return {"missing": MISSING} | found | {short: item.pk for short, item in year.items.items()}
+    return {"missing": MISSING, "return": row.pk} | found | {short: item.pk for short, item in year.items.items()}
 
 
 def test_every_operation_that_reads_stands_in_the_table():
@@ -80,3 +84,47 @@ def test_out_of_reach_and_missing_are_the_same_answer(numbers):
     stranger = Program("stranger")
     there, nowhere = stranger.get(f"/items/{numbers['schools']}"), stranger.get(f"/items/{MISSING}")
     assert (there.status_code, there.content) == (nowhere.status_code, nowhere.content)
+
+
+# operation → the request, and who may even come near: others get 403 where they see the thing, 404 where they do not
+WRITES = {
+    "jobs_cancel_job": ("POST", "/jobs/{missing}/cancel", {}),
+    "reports_make_cut": ("POST", "/programmes/{programme}/cuts", {"on": "2023-09-05"}),
+    "reports_save_return": ("PUT", "/returns/{return}", {"version": 1}),
+    "reports_say_no_change": ("POST", "/returns/{return}/no-change", {"version": 1}),
+    "reports_take_step": ("POST", "/returns/{return}/steps/accept", {"version": 1}),
+    "reports_return_figures": (
+        "POST",
+        "/returns/{return}/return-figures",
+        {"version": 1, "figures": [{"line_id": 1, "reason": "数字倒退"}]},
+    ),
+    "reports_take_step_on_many": ("POST", "/returns/steps/accept", {"returns": [{"id": 0, "version": 1}]}),
+    "reports_accept_above": ("POST", "/returns/{return}/accept-above", {}),
+}
+OUTSIDERS = EVERYBODY - WHOLE
+
+
+def test_every_operation_that_writes_stands_in_the_table():
+    paths = json.loads(contract())["paths"]
+    writes = {one["operationId"] for path in paths.values() for method, one in path.items() if method != "get"}
+    assert writes == set(WRITES)
+
+
+@pytest.mark.parametrize("operation", WRITES)
+def test_nobody_out_of_reach_can_write(operation, numbers):
+    method, address, body = WRITES[operation]
+    path = address.format(**numbers)
+    if "returns" in body:
+        body = {"returns": [{"id": numbers["return"], "version": 1}]}
+    before = Entry.objects.count()
+    for who in sorted(OUTSIDERS):
+        assert Program(who).send(method, path, body).status_code == 404, who
+    assert Client().generic(method, f"/api{path}", "{}", content_type="application/json").status_code == 401
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("operation", ["reports_save_return", "reports_say_no_change", "reports_make_cut"])
+def test_a_leader_reads_and_does_not_write(operation, numbers):
+    method, address, body = WRITES[operation]
+    answer = Program("leader").send(method, address.format(**numbers), body)
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_yours")

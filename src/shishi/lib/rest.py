@@ -107,9 +107,9 @@ def month_day(month: str) -> date:
     return date(int(year), int(number), 1)
 
 
-def text(limit: int, *, lines: bool = False) -> Any:
-    """The type of a text of at most `limit` characters, cleaned as every text that enters."""
-    return Annotated[str, Field(max_length=limit), AfterValidator(lambda given: clean(given, limit, lines=lines))]
+def cleaned(limit: int, *, lines: bool = False) -> AfterValidator:
+    """What a text of at most `limit` characters goes through, as every text that enters."""
+    return AfterValidator(lambda given: clean(given, limit, lines=lines))
 
 
 class CleanParser(Parser):
