@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from shishi.api.views import contract
+from shishi.bulletins.actions import drafting
 from shishi.journal.models import Entry
 from shishi.reports.actions import cuts
 from shishi.reports.models import Cut
@@ -19,6 +20,7 @@ REGION = frozenset({"city", "head", "clerk", "clerk2", "convener", "leader", "st
 EDUCATION = frozenset({"edu_head", "edu_deputy", "liaison"})
 HEALTH = frozenset({"health_head", "health_liaison"})
 AUDIT = frozenset({"auditadmin"})
+DRAFTS = frozenset({"city", "head", "clerk", "clerk2", "convener", "leader"})
 WHOLE = REGION | EDUCATION | HEALTH
 MISSING = 987654321
 
@@ -47,6 +49,10 @@ READS = {
     "reports_list_periods": ("/periods", EVERYBODY, None),
     "reports_list_returns": ("/returns", EVERYBODY, None),
     "reports_read_return": ("/returns/{return}", REGION | EDUCATION, 404),
+    "bulletins_list_bulletins": ("/bulletins", EVERYBODY, None),
+    "bulletins_read_bulletin": ("/bulletins/{bulletin}", DRAFTS, 404),
+    "bulletins_open_figure": ("/bulletins/{bulletin}/figures/1", DRAFTS, 404),
+    "bulletins_read_text": ("/bulletins/{missing}/text", frozenset(), 404),
     "jobs_list_jobs": ("/jobs", EVERYBODY, None),
     "jobs_read_job": ("/jobs/{missing}", frozenset(), 404),
 }
@@ -62,7 +68,12 @@ def numbers(world):
     year.go(TODAY)
     cut = cuts.make(year.programme, TODAY, Cut.Occasion.OFFICE, world.actor("clerk"))
     found = {"programme": year.programme.pk, "standing": year.item_row("schools", 8).pk, "cut": cut.pk}
-    return {"missing": MISSING, "return": row.pk} | found | {short: item.pk for short, item in year.items.items()}
+    bulletin = drafting.draft(year.programme, cut, world.actor("clerk"))
+    return (
+        {"missing": MISSING, "return": row.pk, "bulletin": bulletin.pk}
+        | found
+        | {short: item.pk for short, item in year.items.items()}
+    )
 
 
 def test_every_operation_that_reads_stands_in_the_table():
@@ -99,6 +110,9 @@ WRITES = {
         {"version": 1, "figures": [{"line_id": 1, "reason": "数字倒退"}]},
     ),
     "reports_take_step_on_many": ("POST", "/returns/steps/accept", {"returns": [{"id": 0, "version": 1}]}),
+    "bulletins_download_pdf": ("POST", "/bulletins/{bulletin}/files/pdf", {}),
+    "bulletins_download_docx": ("POST", "/bulletins/{bulletin}/files/docx", {}),
+    "bulletins_take_step": ("POST", "/bulletins/{bulletin}/steps/send", {"version": 1}),
     "reports_accept_above": ("POST", "/returns/{return}/accept-above", {}),
 }
 OUTSIDERS = EVERYBODY - WHOLE

@@ -14,6 +14,7 @@ from ninja.openapi.schema import OpenAPISchema
 from shishi import __version__
 from shishi.almanac.api import router as almanac
 from shishi.api import errors
+from shishi.bulletins.api import router as bulletins
 from shishi.jobs.api import router as jobs
 from shishi.lib.rest import CleanParser, Malformed, PlainRenderer
 from shishi.orgs.api import router as people
@@ -28,7 +29,14 @@ POST_PARAMETER = {
     "description": "Id of the post to act from, one of those listed by `GET /api/me`; else the one chosen last.",
     "schema": {"type": "string", "pattern": "^[0-9]{1,18}$"},
 }
-ROUTERS = (("people", people), ("lists", lists), ("almanac", almanac), ("reports", reports), ("jobs", jobs))
+ROUTERS = (
+    ("people", people),
+    ("lists", lists),
+    ("almanac", almanac),
+    ("reports", reports),
+    ("bulletins", bulletins),
+    ("jobs", jobs),
+)
 
 
 class Api(NinjaAPI):

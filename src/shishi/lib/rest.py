@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Query, Schema
+from ninja import Schema
 from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
@@ -73,14 +73,14 @@ class Rows[T]:
     next: int | None
 
 
+Limit = Annotated[int, Field(ge=1, le=MOST_ROWS)]
+
+
 class Paging(Schema):
     """Where to go on, and how many rows at most."""
 
     after: Annotated[int, Field(ge=0, le=GREATEST_ID)] = 0
-    limit: Annotated[int, Field(ge=1, le=MOST_ROWS)] = 50
-
-
-type Pages = Annotated[Paging, Query()]
+    limit: Limit = 50
 
 
 def page_of[T](rows: Iterable[T], limit: int, key: str = "id") -> Rows[T]:

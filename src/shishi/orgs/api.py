@@ -5,32 +5,35 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from ninja import Query, Router
+from ninja import Query, Router, Schema
 from pydantic import Field
 
-from shishi.lib.rest import Id, Paging, Rows, answers, page_of
+from shishi.journal.queries import EntryRow, Sought, search
+from shishi.lib.rest import Id, Limit, Rows, answers, page_of
 from shishi.orgs import queries
 from shishi.orgs.bearer import ApiRequest, api_key
-from shishi.orgs.queries import audit
 from shishi.orgs.queries.me import Me
 from shishi.orgs.queries.regions import RegionRow
 from shishi.rules.authority import Role
 
 router = Router()
 AUDIT = frozenset({Role.AUDIT_ADMIN})
-Code = Annotated[str, Field(max_length=60, pattern=r"^[a-z_.]+$")]
+Code = Annotated[str, Field(max_length=60, pattern=r"^[a-z_.]*$")]
+Name = Annotated[str, Field(max_length=60)]
 Wanted = Annotated[str, Query(), Field(min_length=1, max_length=30)]
 
 
-class Entries(Paging):
-    """Which entries of the journal."""
+class Entries(Schema):
+    """Which entries of the journal; `verb` is one verb, or the noun before its dot."""
 
-    verb: Code | None = None
-    subject_kind: Code | None = None
-    subject_id: Id | None = None
-    actor_id: Id | None = None
+    before: Id | None = None
+    limit: Limit = 50
+    verb: Code = ""
+    actor: Name = ""
+    subject: Name = ""
     since: date | None = None
     until: date | None = None
+    only_refusals: bool = False
 
 
 @router.get("/me", auth=api_key("own name, posts and reach"), response=answers(Me))
@@ -45,12 +48,11 @@ def list_regions(request: ApiRequest, q: Wanted) -> list[RegionRow]:
     return queries.find_regions(q)
 
 
-@router.get(
-    "/journal",
-    auth=api_key("what was done within the region, by whom, with codes and figures", AUDIT),
-    response=answers(Rows[audit.EntryRow]),
-)
-def list_entries(request: ApiRequest, page: Query[Entries]) -> Rows[audit.EntryRow]:
-    """The journal, oldest first, for the audit administrator: entries are facts and figures, never people's words."""
-    found = audit.entries(request.actor, audit.Wanted(**page.dict()))
+@router.get("/journal", auth=api_key("the whole journal", AUDIT), response=answers(Rows[EntryRow]))
+def list_entries(request: ApiRequest, page: Query[Entries]) -> Rows[EntryRow]:
+    """The journal, newest first, for the audit administrator; ask on with `before`.
+
+    Entries are codes and figures, never people's words.
+    """
+    found = search(Sought(**page.dict(exclude={"before", "limit"})), page.before, page.limit + 1)
     return page_of(found, page.limit)

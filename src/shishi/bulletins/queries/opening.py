@@ -27,7 +27,7 @@ KINDS = dict(FrozenStanding.Kind.choices)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class AcceptedFigure:
     """A figure as it was accepted before the cut."""
 
     indicator: str
@@ -47,7 +47,7 @@ class RowView:
     brought: str
     status: str
     rate: Decimal | None
-    sources: tuple[Source, ...]
+    sources: tuple[AcceptedFigure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +149,19 @@ def _rows(b: Bulletin, of: Frozen, lines: Any, actor: Actor) -> tuple[RowView, .
     return tuple(found)
 
 
-def _sources(b: Bulletin, item_ids: set[int], actor: Actor) -> dict[int, tuple[Source, ...]]:
+def _sources(b: Bulletin, item_ids: set[int], actor: Actor) -> dict[int, tuple[AcceptedFigure, ...]]:
     """The latest accepted version of each indicator before the cut, by item, where the actor reaches the item."""
     mine = Item.objects.visible_to(actor).filter(pk__in=item_ids).values("pk")
     versions = LineVersion.objects.filter(
         line__of__item_id__in=mine, line__of__period__month__lte=b.cut.month, at__lte=b.cut.made_at
     ).order_by("line__indicator__seq", "line__indicator_id", "-line__of__period__month", "-version")
     columns = ("line__of__item_id", "line__indicator_id", "line__indicator__name", "line__of__period__month", "value")
-    latest: dict[tuple[int, int], Source] = {}
+    latest: dict[tuple[int, int], AcceptedFigure] = {}
     for item_id, indicator_id, name, month, value, reported, approved, at in versions.values_list(
         *columns, "reported_by", "approved_by", "at"
     ):
-        latest.setdefault((item_id, indicator_id), Source(name, month, value, reported, approved, at))
-    found: dict[int, list[Source]] = defaultdict(list)
+        latest.setdefault((item_id, indicator_id), AcceptedFigure(name, month, value, reported, approved, at))
+    found: dict[int, list[AcceptedFigure]] = defaultdict(list)
     for (item_id, _indicator), source in latest.items():
         found[item_id].append(source)
     return {item_id: tuple(rows) for item_id, rows in found.items()}
