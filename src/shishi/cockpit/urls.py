@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from shishi.cockpit.views import boards, desk, figures, item, programme
+from shishi.cockpit.views import boards, cockpit, desk, figures, item, programme
 
 urlpatterns = [
     path("desk/", desk.show, name="desk"),
     path("desk/tour/", desk.finish_tour, name="end-tour"),
+    path("cockpit/", cockpit.show, name="cockpit"),
+    path("cockpit/<int:pk>/", cockpit.show, name="cockpit"),
     path("programmes/<int:pk>/", programme.show, name="programme"),
     path("programmes/<int:pk>/heat/", boards.heat, name="heat-map"),
     path("programmes/<int:pk>/units/", boards.units, name="units"),
     path("programmes/<int:pk>/map/", boards.tasks, name="task-map"),
+    path("programmes/<int:pk>/points/", boards.places, name="points"),
     path("programmes/<int:pk>/team/", boards.members, name="team"),
     path("items/<int:pk>/", item.show, name="item"),
     path("items/<int:pk>/places/", item.sites, name="item-places"),

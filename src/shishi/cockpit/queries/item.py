@@ -74,6 +74,10 @@ class ItemPage:
     supports: tuple[str, ...]
 
     @property
+    def is_past(self) -> bool:
+        return self.months.is_past(self.month)
+
+    @property
     def said(self) -> MonthLine | None:
         """The latest month in which the unit said something."""
         return next((m for m in self.history if m.progress or m.difficulty), None)

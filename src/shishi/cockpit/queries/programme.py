@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from shishi.cockpit.queries.reach import whole_view
+from shishi.cockpit.queries.reach import sees_whole, whole_view
 from shishi.programmes.models import Matter, Programme
 from shishi.reports.queries.rows import list_name, rows
-from shishi.reports.queries.standings import Head, ItemLine, Kind, head_of, items_board
+from shishi.reports.queries.standings import Head, ItemLine, Kind, head_of, item_lines
 from shishi.rules.authority import Actor
 from shishi.rules.lights import LIGHT_MARKS, Light, Status
 from shishi.rules.rates import deviation_pp, mean_of_capped
@@ -98,7 +98,8 @@ def programme_page(programme: Programme, month: date, actor: Actor, choice: Choi
     """The programme in one month, whatever the number of months. Five queries."""
     everything = rows(programme, whole_view(programme), month=month, kinds=[Kind.ITEM])
     head = head_of(month, [r for r in everything if r.status != Status.TERMINATED])
-    lines = items_board(programme, month, actor)
+    mine = everything if sees_whole(programme, actor) else rows(programme, actor, month=month, kinds=[Kind.ITEM])
+    lines = item_lines(programme, month, mine)
     shown = [line for line in lines if choice.keeps(line)]
     units = sorted({(line.row.unit_id or 0, line.unit) for line in lines})
     return ProgrammePage(

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from typing import Protocol
 
 from django import template
+from django.utils.html import format_html
 
 from shishi.cockpit.queries.boards import Place
 from shishi.cockpit.views.addresses import trace_url
-from shishi.cockpit.views.choosing import Board
 from shishi.cockpit.views.tables import light_counts, rank_words
 from shishi.reports.queries.rows import Row
+from shishi.ui import figures
 
 register = template.Library()
+
+
+class Chosen(Protocol):
+    """Anything that shows one month of several."""
+
+    @property
+    def month(self) -> date | None: ...
+
+    @property
+    def is_past(self) -> bool: ...
 
 
 @register.simple_tag
@@ -22,15 +35,22 @@ def trace(programme_id: int, kind: str, subject: object, month: date, code: str)
 
 
 @register.simple_tag
-def at_month(board: Board) -> str:
+def at_month(board: Chosen) -> str:
     """`?month=2023-05` while an earlier month is shown, else nothing."""
     return f"?month={board.month:%Y-%m}" if board.is_past and board.month else ""
 
 
 @register.simple_tag
-def and_month(board: Board) -> str:
+def and_month(board: Chosen) -> str:
     """The same behind other parameters."""
     return f"&month={board.month:%Y-%m}" if board.is_past and board.month else ""
+
+
+@register.simple_tag
+def signed(value: Decimal | None) -> str:
+    """A deviation in points with its sign, where the unit stands above the list."""
+    tone = "" if not value else " fig-up" if value > 0 else " fig-down"
+    return format_html('<span class="fig{}">{}</span>', tone, figures.signed(value, 1))
 
 
 @register.simple_tag

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from shishi.cockpit.queries.boards import team, unit_table
+from shishi.cockpit.queries.points import points
 from shishi.cockpit.queries.reach import sees_whole
 from shishi.cockpit.views.choosing import board_of
 from shishi.cockpit.views.heat import heat_table
+from shishi.cockpit.views.itemtables import point_map
 from shishi.cockpit.views.programme import base
 from shishi.cockpit.views.tables import members_table, papers_table, units_table
 from shishi.cockpit.views.taskmap import map_table
@@ -64,3 +66,13 @@ def members(request: OfficialRequest, pk: int) -> HttpResponse:
     found = team(board.programme, clock.today())
     tables = {"units": members_table(found), "papers": papers_table(board.programme.pk, found)}
     return render(request, "cockpit/team.html", base(board, "team", request) | {"team": found} | tables)
+
+
+@officials_only(reveals="sites of the programme within reach")
+@require_GET
+def places(request: OfficialRequest, pk: int) -> HttpResponse:
+    """Townships and sites as points over the boundaries; for internal use, with the source line under the map."""
+    board = board_of(request, pk)
+    found = points(board.programme, board.month, request.actor)
+    context = base(board, "points", request) | {"found": found, "map": point_map(board.programme, found)}
+    return render(request, "cockpit/points.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
@@ -12,6 +13,7 @@ from shishi.cockpit.queries.item import IndicatorLine, ItemPage, MonthLine
 from shishi.cockpit.views.addresses import address_of, trace_url
 from shishi.cockpit.views.tables import light_of
 from shishi.programmes.models import Item
+from shishi.reports.queries.curves import Curve as Standing
 from shishi.reports.queries.measures import Facts
 from shishi.rules.figures import DASH, number, percent, quantity
 from shishi.rules.forecast import Forecast
@@ -21,6 +23,7 @@ from shishi.ui.charts import Curve, Series
 from shishi.ui.tables import Cell, Column, Row, Table
 
 SHOWN_PLACES = Decimal("0.1")
+FULL = Decimal(100)
 BREAK = mark_safe("<br>")
 
 
@@ -28,37 +31,39 @@ def curve_chart(page: ItemPage) -> Curve | None:
     """Plan, accepted and forecast in per cent over the year, with the neighbours and the parent tier where known."""
     if page.curve is None:
         return None
-    points = page.curve.points
-    series = [
+    more = []
+    if page.parent:
+        more.append(Series(_("上级认定"), _round(page.parent), "other"))
+    if page.peers:
+        more.append(Series(_("同级平均"), _round(page.peers), "plan"))
+    return plan_and_actual(page.curve, more)
+
+
+def plan_and_actual(curve: Standing, more: Iterable[Series] = ()) -> Curve:
+    """The chart of a subject's year: plan, accepted, further lines, and where the recent pace leads."""
+    points = curve.points
+    ahead = _ahead(curve)
+    series = (
         Series(_("计划序时"), _round(p.plan for p in points), "plan"),
         Series(_("审核通过"), _round(p.accepted for p in points)),
-    ]
-    if page.parent:
-        series.append(Series(_("上级认定"), _round(page.parent), "other"))
-    if page.peers:
-        series.append(Series(_("同级平均"), _round(page.peers), "plan"))
-    if ahead := _ahead(page):
-        series.append(Series(_("按近期速度"), ahead, "forecast"))
-    names = tuple(_("%(month)d月") % {"month": p.month.month} for p in points)
-    return Curve(names, tuple(series), "%")
+        *more,
+        *((Series(_("按近期速度"), ahead, "forecast"),) if ahead else ()),
+    )
+    return Curve(tuple(_("%(month)d月") % {"month": p.month.month} for p in points), series, "%")
 
 
-def _round(values: object) -> tuple[Decimal | None, ...]:
-    return tuple(None if v is None else v.quantize(SHOWN_PLACES) for v in values)  # type: ignore[attr-defined]
+def _round(values: Iterable[Decimal | None]) -> tuple[Decimal | None, ...]:
+    return tuple(None if v is None else v.quantize(SHOWN_PLACES) for v in values)
 
 
-def _ahead(page: ItemPage) -> tuple[Decimal | None, ...]:
-    """A straight line from the last accepted point to the day the target is reached at the recent pace."""
-    curve = page.curve
-    known = [(at, p) for at, p in enumerate(curve.points) if p.accepted is not None] if curve else []
-    if curve is None or not known or curve.forecast.finish_on is None or curve.unit != "%":
+def _ahead(curve: Standing) -> tuple[Decimal | None, ...]:
+    """A straight line from the last accepted point at the recent pace, where the pace is in per cent."""
+    known = [(at, p.accepted) for at, p in enumerate(curve.points) if p.accepted is not None]
+    pace = curve.forecast.pace
+    if not known or curve.unit != "%" or pace is None or pace <= 0 or known[-1][1] >= FULL:
         return ()
     start, first = known[-1]
-    pace = curve.forecast.pace or Decimal(0)
-    if first.accepted is None or first.accepted >= 100 or pace <= 0:
-        return ()
-    line = [min(first.accepted + pace * n, Decimal(100)) for n in range(len(curve.points) - start)]
-    return (None,) * start + _round(line)
+    return (None,) * start + _round(min(first + pace * n, FULL) for n in range(len(curve.points) - start))
 
 
 def indicators(item: Item, page: ItemPage) -> Table:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shishi.cockpit.queries.itemsides import Changes, Places
+from shishi.cockpit.queries.points import Points
 from shishi.cockpit.views.addresses import address_of
-from shishi.programmes.models import Item
+from shishi.programmes.models import Item, Programme
 from shishi.programmes.queries.below import SiteRow
 from shishi.rules.figures import DASH, quantity
 from shishi.rules.lights import Light
@@ -64,6 +66,26 @@ def site_map(item: Item, found: Places) -> PointMap | None:
         if s.longitude is not None and s.latitude is not None
     )
     return PointMap(item.programme.region.code[:4], points) if points else None
+
+
+def point_map(programme: Programme, found: Points) -> PointMap | None:
+    """Townships and sites of a whole programme; each site leads to its item."""
+    towns = tuple(
+        Point(t.name, t.east, t.north, t.row.status if t.row else "", _("%(n)d 处点位") % {"n": t.n_sites})
+        for t in found.townships
+    )
+    spots = tuple(
+        Point(
+            s.name,
+            s.east,
+            s.north,
+            SITE_LIGHTS.get(s.stage, ""),
+            f"{s.item} · {s.region} · {s.stage_label}",
+            reverse("item-places", args=[s.item_id]),
+        )
+        for s in found.spots
+    )
+    return PointMap(programme.region.code[:4], towns + spots) if spots else None
 
 
 def tasks(found: Places, today: date) -> Table:

@@ -56,6 +56,7 @@ def tabs_of(board: Board, active: str) -> tuple[Tab, ...]:
         ("heat-map", _("月度灯表")),
         ("units", _("单位榜")),
         ("task-map", _("作战图")),
+        ("points", _("点位地图")),
         ("programme-matrix", _("任务分解")),
         ("team", _("工作专班")),
     )

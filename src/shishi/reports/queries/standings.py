@@ -121,7 +121,11 @@ def items_board(
 ) -> list[ItemLine]:
     """The items the actor reaches, in the office's order, with the trend up to the month. Three queries."""
     narrow = {"unit_id": unit_id, "matter_id": matter_id, "light": light, "list_code": list_code}
-    found = rows(programme, actor, month=month, kinds=[Kind.ITEM], **narrow)
+    return item_lines(programme, month, rows(programme, actor, month=month, kinds=[Kind.ITEM], **narrow))
+
+
+def item_lines(programme: Programme, month: date, found: list[Row]) -> list[ItemLine]:
+    """Item rows of one month with names and trend. Two queries."""
     ids = [r.item_id or 0 for r in found]
     names = Item.objects.filter(pk__in=ids).values_list(
         "pk", "code", "unit__short_name", "unit__name", "matter__title", "owner_name"

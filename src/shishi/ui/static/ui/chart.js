@@ -31,7 +31,7 @@
   var makers = {
     curve: function (data, look) {
       return {
-        grid: { left: 8, right: 84, top: 24, bottom: 8, containLabel: true },
+        grid: { left: 8, right: 96, top: 24, bottom: 8, containLabel: true },
         tooltip: Object.assign(tip(look), { trigger: 'axis', valueFormatter: function (v) { return v === null || v === undefined ? '—' : v + data.unit } }),
         xAxis: axis(look, { type: 'category', data: data.categories, boundaryGap: false, splitLine: { show: false } }),
         yAxis: axis(look, { type: 'value', min: 0, axisLabel: Object.assign({ formatter: '{value}' + data.unit }, look.text) }),
@@ -42,8 +42,7 @@
             type: 'line', name: one.name, data: one.values.map(num), symbol: isDone ? 'circle' : 'none', symbolSize: 6, color: tone,
             lineStyle: { width: isDone ? 2.5 : 1.5, type: isDone ? 'solid' : one.kind === 'plan' ? 'dashed' : 'dotted' },
             // The name stands at the end of its line; a legend would make the eye travel.
-            labelLayout: { moveOverlap: 'shiftY' },
-            endLabel: { show: true, formatter: one.name, color: tone, fontSize: look.text.fontSize, backgroundColor: look.sheet, padding: [2, 4] },
+            endLabel: { show: true, offset: [0, one.kind === 'plan' ? 9 : one.kind === 'forecast' ? -9 : 0], formatter: one.name, color: tone, fontSize: look.text.fontSize, backgroundColor: look.sheet, padding: [2, 4] },
           }
         }),
       }
