@@ -1,6 +1,6 @@
 """The state's table of divisions down to the township, read as data out of a package; no network.
 
-Why this package: docs/adr/regions-data.md.
+Why this package: docs/adr/0010-regions-data.md.
 """
 
 from __future__ import annotations

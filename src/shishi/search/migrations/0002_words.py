@@ -1,6 +1,6 @@
 """Make the table of words: FTS5 on SQLite, tsvector with GIN on PostgreSQL.
 
-Why: two characters of Chinese must be found, on both databases alike (docs/adr/search.md).
+Why: two characters of Chinese must be found, on both databases alike (docs/adr/0011-search.md).
 Cost: nothing; the table is empty. Back: the table is dropped; the index is filled again by putting things into it.
 """
 
