@@ -39,7 +39,9 @@ def _item(county: County) -> int:
 
 
 def _period(county: County) -> int:
-    return Period.objects.filter(programme=county.programme).order_by("-month").values_list("pk", flat=True)[1]
+    """The last month in which something waits for the office."""
+    waiting = Period.objects.filter(programme=county.programme, returns__stage="unit_approved")
+    return waiting.order_by("-month").values_list("pk", flat=True)[0]
 
 
 def _return(county: County) -> int:
@@ -144,7 +146,7 @@ def sized(size: Size, months: int) -> Size:
 def main(words: list[str]) -> None:
     """Measure in processes of their own, one for each city."""
     if words[:1] == ["--profile"]:
-        profile(a_city(COUNTY), " ".join(words[1:]))
+        profile(a_city(sized(COUNTY, 3)), " ".join(words[1:]))
         return
     named = {"county": COUNTY, "small": SMALL, "full": FULL}
     if words[:1] == ["--one"]:

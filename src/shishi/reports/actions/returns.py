@@ -91,15 +91,18 @@ def take_many(
 
 
 def _take_or_say(one: Wanted, name: str, actor: Actor, answers: Mapping[str, object]) -> tuple[Outcome, Return | None]:
-    title = Return.objects.values_list("item__title", flat=True).get(pk=one.id)
     try:
         with transaction.atomic():
             row = _take(one.id, name, actor, one.version, answers)
     except Refused as refusal:
-        return Outcome(one.id, title, refusal.sentence), None
+        return Outcome(one.id, _title(one), refusal.sentence), None
     except NotYours:
-        return Outcome(one.id, title, _("您当前的岗位不能办理此事。")), None
-    return Outcome(one.id, title), row
+        return Outcome(one.id, _title(one), _("您当前的岗位不能办理此事。")), None
+    return Outcome(one.id, row.item.title), row
+
+
+def _title(one: Wanted) -> str:
+    return Return.objects.values_list("item__title", flat=True).get(pk=one.id)
 
 
 def submit_within(pk: int, actor: Actor) -> Return:
