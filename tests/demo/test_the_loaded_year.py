@@ -1,12 +1,13 @@
 """The sample year in mid-flight, loaded through the real actions, shows what its files promise."""
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 
 from shishi.demo.actions.accounts import list_accounts
-from shishi.demo.actions.load import load
+from shishi.demo.actions.load import load, wind_clock
 from shishi.journal.actions import seal
 from shishi.journal.queries import verify
 from shishi.lib import clock
@@ -88,3 +89,13 @@ def test_it_goes_into_an_empty_database_only():
     assert Org.objects.exists()
     with pytest.raises(Refused):
         load(MID_FLIGHT, lambda _line: None)
+
+
+def test_the_clock_is_wound_to_the_last_thing_done_that_day(tmp_path):
+    settings.CLOCK_FILE, kept = tmp_path / "clock", settings.CLOCK_FILE
+    try:
+        wind_clock(MID_FLIGHT)
+        offset = timedelta(seconds=float((tmp_path / "clock").read_text()))
+        assert (datetime.now(UTC) + offset).astimezone(clock.CHINA).date() == MID_FLIGHT
+    finally:
+        settings.CLOCK_FILE = kept
