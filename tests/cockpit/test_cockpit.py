@@ -74,8 +74,8 @@ def test_items_past_their_day_and_returns_not_come_are_open_too(year):
     print(
         [
             (r.label, r.status, r.month)
-            for l in page_of(year, "convener", None, date(2023, 9, 4)).heat.lines
-            for r in l.cells
+            for line in page_of(year, "convener", None, date(2023, 9, 4)).heat.lines
+            for r in line.cells
             if r
         ]
     )

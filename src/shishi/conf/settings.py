@@ -67,7 +67,6 @@ INSTALLED_APPS = [
     "shishi.bulletins",
     "shishi.api",
     "shishi.cockpit",
-    "shishi.demo",
 ]
 MIDDLEWARE = [
     "shishi.conf.middleware.outage",

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from shishi.lib import fulltext
-from shishi.search.models import Entry, EntryUnit
+from shishi.search.models import TABLE, Entry, EntryUnit
 
-TABLE = "search_words"
 BATCH = 5_000
 
 

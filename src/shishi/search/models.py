@@ -6,6 +6,8 @@ from django.db import models
 
 from shishi.orgs.reach import ReachedQuerySet
 
+TABLE = "search_words"
+
 
 class EntryQuerySet(ReachedQuerySet["Entry"]):
     """Entries are reached as the things they speak of: by region, by any of their units, by matter and item."""

@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from shishi.lib import fulltext
 from shishi.lib.text import simplify
 from shishi.rules.authority import Actor
-from shishi.search.actions import TABLE
-from shishi.search.models import Entry
+from shishi.search.models import TABLE, Entry
 
 MOST = 200
 A_KIND = 10

@@ -29,7 +29,8 @@ def index_matter(matter: Matter) -> None:
 def index_items(ids: Iterable[int]) -> None:
     """Put items where search finds them: by code, name, unit, definitions and tasks.
 
-    Its programme is put again too, because a unit of an item reaches it. Twenty-one queries, more than a few thousand cost a few more.
+    Its programme is put again too, because a unit of an item reaches it.
+    Twenty-one queries; more than a few thousand items cost a few more.
     """
     items = list(Item.objects.filter(pk__in=list(ids)).select_related("unit"))
     wanted = [item.pk for item in items]
