@@ -22,6 +22,11 @@ def test_somebody_signed_in_keeps_their_frame(client, world):
     assert "topbar" in client.get("/help/first-steps/").content.decode()
 
 
+def test_a_page_leads_to_the_chapter_that_speaks_of_it(client, world):
+    client.force_login(world.account("clerk"))
+    assert 'href="/help/lists/"' in client.get("/programmes/").content.decode()
+
+
 def test_links_between_chapters_lead_somewhere(client, db):
     for slug in chapters():
         page = client.get(f"/help/{slug}/").content.decode()

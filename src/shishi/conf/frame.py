@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from shishi.conf.help import chapter_for
 from shishi.inbox.queries import n_unread
 from shishi.lib import clock
 from shishi.programmes.models import Programme
@@ -71,12 +72,17 @@ def frame_of(request: Any) -> Frame:
         inbox_url=address_of("inbox"),
         n_unread=n_unread(actor.person_id),
         quiet=hour >= QUIET_FROM or hour < QUIET_UNTIL,
-        help_url=address_of("help"),
+        help_url=_help_for(request.path),
         me_url=address_of("mine"),
         password_url=reverse("change-password"),
         sign_out_url=reverse("sign-out"),
         demo=settings.DEMO,
     )
+
+
+def _help_for(path: str) -> str:
+    chapter = chapter_for(path)
+    return reverse("help-chapter", args=[chapter]) if chapter else reverse("help")
 
 
 def address_of(route: str) -> str:

@@ -19,6 +19,19 @@ from shishi.lib.text import fold
 HANDBOOK = Path(__file__).parent / "handbook"
 FIRST = ("first-steps", "roles", "glossary")
 LINK = re.compile(r"([a-z0-9-]+)\.md(#.*)?", re.ASCII)
+# Where a page's help begins: the address it starts with, and the chapters that may speak of it, the best first.
+CONTEXT = (
+    ("/programmes/", ("lists",)),
+    ("/imports/", ("import", "lists")),
+    ("/returns/", ("returns", "progress", "first-steps")),
+    ("/periods/", ("returns", "progress", "first-steps")),
+    ("/sites/", ("returns", "progress", "lists")),
+    ("/cockpit/", ("overview", "cockpit", "first-steps")),
+    ("/bulletins/", ("bulletin", "bulletins", "first-steps")),
+    ("/system/", ("system", "roles")),
+    ("/me/", ("roles",)),
+    ("/desk/", ("first-steps",)),
+)
 MOST_HITS = 30
 AROUND = 40
 
@@ -60,6 +73,12 @@ def chapters() -> dict[str, Chapter]:
     """Every chapter by slug, the first steps first. Read once; the files ship with the program."""
     slugs = sorted((path.stem for path in HANDBOOK.glob("*.md")), key=lambda slug: (_place(slug), slug))
     return {slug: _chapter(slug, (HANDBOOK / f"{slug}.md").read_text(encoding="utf-8")) for slug in slugs}
+
+
+def chapter_for(path: str) -> str:
+    """The chapter that speaks of the page at `path`; empty where only the contents help."""
+    wanted = next((slugs for start, slugs in CONTEXT if path.startswith(start)), ())
+    return next((slug for slug in wanted if slug in chapters()), "")
 
 
 def _place(slug: str) -> int:
