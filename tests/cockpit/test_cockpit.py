@@ -71,14 +71,6 @@ def test_open_loops_say_how_old_they_are_and_whose(year):
 
 def test_items_past_their_day_and_returns_not_come_are_open_too(year):
     year.go(date(2023, 9, 4))
-    print(
-        [
-            (r.label, r.status, r.month)
-            for line in page_of(year, "convener", None, date(2023, 9, 4)).heat.lines
-            for r in line.cells
-            if r
-        ]
-    )
     found = {loop.thing.what for loop in page_of(year, "convener", None, date(2023, 9, 4)).loops}
     assert {"overdue", "missing"} <= found
 

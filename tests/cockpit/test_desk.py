@@ -151,5 +151,16 @@ def test_the_desk_costs_the_same_with_many_items_and_months(year, sign_in, djang
     row = year.hand_in("schools", 5, 60)
     Return.objects.filter(pk=row.pk).update(stage=Stage.RETURNED)
     browser = sign_in(who)
+    browser.get("/desk/")
     with django_assert_max_num_queries(15):
         assert browser.get("/desk/").status_code == 200
+
+
+def test_an_administrators_desk_holds_the_approvals(year, sign_in):
+    from shishi.orgs.actions.posts import hand_over
+
+    post, heir = year.world.posts["liaison"], year.world.people["edu_deputy"]
+    hand_over(post, heir, TODAY, year.world.actor("head", TODAY), 3)
+    assert on_desk(year, "secadmin") == [("rights", 1)]
+    assert on_desk(year, "auditadmin") == []
+    assert sign_in("secadmin").get("/desk/").status_code == 200

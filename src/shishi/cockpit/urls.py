@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from shishi.cockpit.views import boards, cockpit, desk, figures, item, programme
+from shishi.cockpit.views import boards, cockpit, desk, figures, handover, item, programme
 
 urlpatterns = [
     path("desk/", desk.show, name="desk"),
     path("desk/tour/", desk.finish_tour, name="end-tour"),
+    path("posts/<int:pk>/handover/", handover.show, name="handover"),
     path("cockpit/", cockpit.show, name="cockpit"),
     path("cockpit/<int:pk>/", cockpit.show, name="cockpit"),
     path("programmes/<int:pk>/", programme.show, name="programme"),

@@ -22,7 +22,7 @@ QUIET_FROM, QUIET_UNTIL = 22, 7
 BUSINESS = frozenset(Role) - ADMINISTRATORS
 # code, label, route, the addresses it lights up for, who may use it
 NAVIGATION = (
-    ("desk", "工作台", "desk", ("/desk/", "/inbox/"), BUSINESS),
+    ("desk", "工作台", "desk", ("/desk/", "/inbox/", "/posts/"), BUSINESS | ADMINISTRATORS),
     ("lists", "清单", "programmes", ("/programmes/", "/items/", "/adjustments/"), BUSINESS),
     ("progress", "进度", "progress", ("/returns/", "/periods/"), OFFICE | UNIT),
     ("evaluation", "综合", "cockpit", ("/cockpit/", "/figures/"), OFFICE | LEADERS | UNIT),

@@ -15,12 +15,14 @@ from shishi.cockpit.queries.duties import OFFICE_HEAD, SHOWN, Duty, Posts, dutie
 from shishi.journal.models import Entry
 from shishi.journal.sentences import all_verbs, sentence_for
 from shishi.lib import clock
+from shishi.orgs.models import RightsChange
 from shishi.programmes.models import Adjustment, IssueProposal, Item, Programme
 from shishi.reports.models import Return, Standing
 from shishi.rules.authority import LEADERS, OFFICE, UNIT, Actor, PostHeld, Role
 from shishi.rules.lights import Status
 
 CONVENERS = frozenset({Role.CONVENER})
+KEEPERS = frozenset({Role.SECURITY_ADMIN})
 NEWS = 8
 # Saving a draft is nobody else's news, and locking a month would fill the desk with one line an item.
 TOO_SMALL = ("return.save", "return.attach", "return.detach", "return.lock")
@@ -55,9 +57,14 @@ def desk(actor: Actor, today: date) -> Desk:
     At most ten queries, fewer for posts that have no part in something; independent of the number of months.
     """
     posts = posts_of(actor, today)
+    return Desk(waiting_for(posts), tuple(news(actor, today)))
+
+
+def waiting_for(posts: Posts) -> tuple[Duty, ...]:
+    """Everything that waits for the posts, soonest first and undated last. At most eight queries."""
     found = [*duties(posts), *_adjustments(posts), *_proposals(posts), *_bulletins(posts), *_overdue(posts)]
-    found.sort(key=lambda d: (d.due_on is None, d.due_on or today, d.kind, d.sentence))
-    return Desk(tuple(found), tuple(news(actor, today)))
+    found += _rights(posts)
+    return tuple(sorted(found, key=lambda d: (d.due_on is None, d.due_on or posts.today, d.kind, d.sentence)))
 
 
 def _adjustments(posts: Posts) -> Iterator[Duty]:
@@ -92,8 +99,8 @@ def _proposals(posts: Posts) -> Iterator[Duty]:
             kind="issue",
             sentence=_("%(programme)s：%(n)d 个项目提请下达") % {"programme": row.programme.name, "n": row.n_items},
             act=_("审批"),
-            route="issue-proposal",
-            args=(row.pk,),
+            route="programme-issue",
+            args=(row.programme_id,),
             post=posts.over(row.programme.region_path, CONVENERS),
             n=row.n_items,
         )
@@ -150,6 +157,18 @@ def _overdue(posts: Posts) -> Iterator[Duty]:
             n=n,
             notes=(name,),
         )
+
+
+def _rights(posts: Posts) -> Iterator[Duty]:
+    """Changes of rights that wait for the security administrator: the desk of an administrator is of its own kind."""
+    keepers = posts.with_role(KEEPERS)
+    if not keepers:
+        return
+    waiting = RightsChange.objects.filter(state=RightsChange.State.WAITING)
+    n = waiting.exclude(proposed_by_id=posts.actor.person_id).count()
+    if n:
+        sentence = _("%(n)d 项账号、岗位或权限变更待批准") % {"n": n}
+        yield Duty(kind="rights", sentence=sentence, act=_("审批"), route="rights-changes", post=keepers[0], n=n)
 
 
 def news(actor: Actor, today: date) -> Iterator[News]:
