@@ -11,7 +11,17 @@ from django.db.models import Q
 from shishi.rules.authority import Actor, Grant
 
 MAX_GRANTS = 20
-END_OF_PATHS = "~"
+
+
+def below(lookup: str, path: str) -> Q:
+    """Rows whose path is `path` or lies under it, as a range that one index serves.
+
+    Paths are digits, four a level; the range ends before the next path of the same length, which sorts alike in every
+    collation. An empty path is everywhere.
+    """
+    if not path:
+        return Q()
+    return Q(**{f"{lookup}__gte": path, f"{lookup}__lt": str(int(path) + 1).zfill(len(path))})
 
 
 class ReachedQuerySet[M: models.Model](models.QuerySet[M]):
@@ -37,7 +47,7 @@ class ReachedQuerySet[M: models.Model](models.QuerySet[M]):
         return self.filter(reach)
 
     def _within(self, grant: Grant) -> Q:
-        found = Q(**{f"{self.REGION}__gte": grant.region_path, f"{self.REGION}__lt": grant.region_path + END_OF_PATHS})
+        found = below(self.REGION, grant.region_path)
         if grant.unit_id is not None:
             found &= self._any_unit(grant.unit_id)
         if grant.matter_id is not None:

@@ -15,7 +15,7 @@ from django.db.models import FETCH_RAISE, Count, Exists, Min, OuterRef, Q, Query
 from django.utils.translation import gettext as _
 
 from shishi.almanac.queries import calendar
-from shishi.orgs.reach import END_OF_PATHS
+from shishi.orgs.reach import below
 from shishi.reports.chain import Stage
 from shishi.reports.models import Correction, Line, Return, ReturnStep
 from shishi.rules.authority import OFFICE, UNIT, UNIT_APPROVERS, Actor, PostHeld, Role
@@ -243,5 +243,5 @@ def within(lookup: str, paths: set[str]) -> Q:
     """Rows at or below one of the paths."""
     found = Q(pk__in=[])
     for path in sorted(paths):
-        found |= Q(**{f"{lookup}__gte": path, f"{lookup}__lt": path + END_OF_PATHS})
+        found |= below(lookup, path)
     return found

@@ -7,6 +7,8 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from shishi.orgs.reach import below
+
 PATH_STEP = 4
 
 
@@ -18,7 +20,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
     def below(self, path: str) -> RegionQuerySet:
         """The region at `path` and everything under it."""
-        return self.filter(path__gte=path, path__lt=path + "~")
+        return self.filter(below("path", path))
 
 
 class Region(models.Model):

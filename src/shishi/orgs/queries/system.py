@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
+from shishi.orgs import reach
 from shishi.orgs.models import Delegation, Org, Person, Post, PostGrant, Region
 from shishi.rules.authority import ROLE_LABELS, Actor, Role
 
@@ -18,8 +19,7 @@ MOST = 300
 
 def below(actor: Actor, field: str) -> Q:
     """Rows under the actor's own region; nothing without a post."""
-    path = actor.post.region_path if actor.post else "-"
-    return Q(**{f"{field}__gte": path, f"{field}__lt": path + "~"})
+    return reach.below(field, actor.post.region_path) if actor.post else Q(pk__in=[])
 
 
 @dataclass(frozen=True, slots=True)

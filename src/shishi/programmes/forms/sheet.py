@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from shishi.lib.quantity import quantity
 from shishi.lib.unreadable import UnreadableError
 from shishi.orgs.models import Org, Region
+from shishi.orgs.reach import below
 from shishi.programmes.models import Programme
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -109,9 +110,9 @@ class Sheet(Typed, forms.ModelForm):  # type: ignore[type-arg]
 
 def units_of(programme: Programme) -> models.QuerySet[Org]:
     """The units a list may name: those of the programme's region, not closed."""
-    return Org.objects.filter(
-        region_path__gte=programme.region_path, region_path__lt=programme.region_path + "~", closed_on=None
-    ).order_by("region_path", "sort", "id")
+    return Org.objects.filter(below("region_path", programme.region_path), closed_on=None).order_by(
+        "region_path", "sort", "id"
+    )
 
 
 def townships_of(programme: Programme) -> models.QuerySet[Region]:

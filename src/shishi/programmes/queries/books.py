@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from shishi.lib.text import fold
 from shishi.lib.words import place_key
 from shishi.orgs.models import Org, Region
+from shishi.orgs.reach import below
 from shishi.programmes.models import Programme
 
 MAX_GUESSED = 300
@@ -68,9 +69,7 @@ def unit_book(programme: Programme) -> Book:
     a township.
     """
     book = Book()
-    rows = Org.objects.filter(
-        region_path__gte=programme.region_path, region_path__lt=programme.region_path + "~", closed_on=None
-    ).select_related("region")
+    rows = Org.objects.filter(below("region_path", programme.region_path), closed_on=None).select_related("region")
     for org in rows.order_by("id"):
         own = org.region_path == programme.region_path
         names = [name for name in (org.name, org.short_name) if name]
