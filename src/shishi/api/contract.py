@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -30,11 +32,23 @@ class OperationRow:
     statuses: tuple[str, ...]
 
 
+ROOMS = {
+    "people": gettext_lazy("人员、区划与操作记录"),
+    "lists": gettext_lazy("清单"),
+    "almanac": gettext_lazy("工作日"),
+    "returns": gettext_lazy("月报"),
+    "standings": gettext_lazy("推进情况与基准日"),
+    "bulletins": gettext_lazy("情况通报"),
+    "jobs": gettext_lazy("后台任务"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """The operations of one room."""
 
     name: str
+    label: str
     operations: tuple[OperationRow, ...]
 
 
@@ -43,7 +57,7 @@ def sections_of(schema: Mapping[str, Any]) -> list[Section]:
     found: dict[str, list[OperationRow]] = {}
     for row, tag in _rows(schema):
         found.setdefault(tag, []).append(row)
-    return [Section(tag, tuple(rows)) for tag, rows in found.items()]
+    return [Section(tag, str(ROOMS[tag]), tuple(rows)) for tag, rows in found.items()]
 
 
 def _rows(schema: Mapping[str, Any]) -> Iterator[tuple[OperationRow, str]]:

@@ -118,9 +118,11 @@ def anchor_of(title: str) -> str:
 
 
 def _lead_inside(tokens: list[Token]) -> None:
-    """Let links between chapters' files lead to their pages."""
+    """Let links between chapters' files lead to their pages; a line's end is no space between Chinese sentences."""
     for token in tokens:
         for child in token.children or ():
+            if child.type == "softbreak":
+                child.type, child.content = "text", ""
             found = LINK.fullmatch(str(child.attrGet("href") or "")) if child.type == "link_open" else None
             if found:
                 child.attrSet("href", reverse("help-chapter", args=[found[1]]) + (found[2] or ""))
