@@ -18,7 +18,7 @@ def test_a_wrong_password_is_answered_with_a_sentence_and_the_login_kept(client,
     assert 'value="liaison"' in answer.text
 
 
-@pytest.mark.parametrize("following", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize("following", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "-1", "desk"])
 def test_signing_in_never_leads_elsewhere(client, world, following):
     answer = client.post("/sign-in/", {"login": "liaison", "password": PASSWORD, "next": following})
     assert answer.url == "/"

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from shishi.lib.refusal import Refused
+from shishi.lib.whole import whole
 
 LARGEST = 10**9
 
@@ -26,10 +27,10 @@ class NumeralForm:
 
 def number(data: QueryDict, name: str) -> int:
     """A whole number that a form carries; refuses a form somebody has tampered with."""
-    typed = data.get(name, "")
-    if not (typed.isascii() and typed.isdigit() and int(typed) < LARGEST):
+    typed = whole(data.get(name))
+    if typed is None or typed >= LARGEST:
         raise Refused(_("表单内容不完整，请刷新页面后重试。"))
-    return int(typed)
+    return typed
 
 
 def numeral_form(data: QueryDict) -> NumeralForm:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shishi.conf.frame import navigation_of, programmes_of
 from shishi.conf.help import chapters, search
+from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only, open_to_all, safe_next
 
 
@@ -27,9 +28,9 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose_programme(request: OfficialRequest) -> HttpResponse:
     """Remember which programme the pages show until another is chosen."""
-    wanted = request.POST.get("programme", "")
-    if wanted.isascii() and wanted.isdigit() and int(wanted) in {pk for pk, _name in programmes_of(request.actor)}:
-        request.session["programme"] = int(wanted)
+    wanted = whole(request.POST.get("programme"))
+    if wanted in {pk for pk, _name in programmes_of(request.actor)}:
+        request.session["programme"] = wanted
     return redirect(safe_next(request, "/"))
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shishi.inbox import actions, queries
 from shishi.lib.htmx import go_to, page_or_part
+from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.ui.frame import Tab
 
@@ -19,7 +20,7 @@ from shishi.ui.frame import Tab
 def inbox(request: OfficialRequest) -> HttpResponse:
     """Messages by day, newest first."""
     only_unread = request.GET.get("show") == "unread"
-    page = queries.inbox(request.actor, _number(request.GET.get("before")), only_unread=only_unread)
+    page = queries.inbox(request.actor, whole(request.GET.get("before")), only_unread=only_unread)
     tabs = (
         Tab(_("全部"), reverse("inbox"), active=not only_unread),
         Tab(_("未读"), reverse("inbox") + "?show=unread", active=only_unread, n=page.n_unread),
@@ -46,7 +47,3 @@ def read_all(request: OfficialRequest) -> HttpResponse:
     """Mark everything read."""
     actions.mark_read(request.actor)
     return redirect("inbox")
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else None

@@ -89,10 +89,12 @@ def _sign_in_url(following: str) -> str:
 
 
 def safe_next(request: HttpRequest, default: str) -> str:
-    """Where to go after signing in: the page asked for, if it is one of ours."""
+    """Where to go after signing in: the page asked for, if it is the path of one of ours."""
     following = request.POST.get("next") or request.GET.get("next") or ""
     hosts = {request.get_host()}
-    return following if url_has_allowed_host_and_scheme(following, hosts, request.is_secure()) else default
+    # Anything but a path would be taken for the name of a route by `redirect`.
+    ours = following.startswith("/") and url_has_allowed_host_and_scheme(following, hosts, request.is_secure())
+    return following if ours else default
 
 
 def network_of(request: HttpRequest) -> str:

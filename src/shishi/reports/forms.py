@@ -19,6 +19,7 @@ from shishi.lib.quantity import quantity
 from shishi.lib.refusal import Refused
 from shishi.lib.text import UnfitTextError, clean
 from shishi.lib.unreadable import UnreadableError
+from shishi.lib.whole import whole
 from shishi.reports.actions.typed import TypedLine, TypedReturn
 from shishi.reports.queries.sheet import Card, Field, Row
 from shishi.rules.indicators import IndicatorType
@@ -77,11 +78,10 @@ def read_card(card: Card, post: QueryDict, files: MultiValueDict[str, UploadedFi
     reader = Reader(post)
     words = _words(card, reader, year)
     lines = {row.id: read_row(row, reader, year) for row in card.rows}
-    version = post.get(f"r{card.id}-version", "")
     uploads = {row.id: files.getlist(row.fields["file"].name) for row in card.rows}
     return ReadCard(
         typed=TypedReturn(words, lines),
-        version=int(version) if version.isascii() and version.isdigit() else card.version,
+        version=whole(post.get(f"r{card.id}-version")) or card.version,
         is_changed=any(_differs(one, post) for one in _fields(card)),
         wrong=reader.wrong,
         uploads={line: found for line, found in uploads.items() if found},

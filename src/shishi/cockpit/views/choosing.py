@@ -8,6 +8,7 @@ from datetime import date
 from django.shortcuts import get_object_or_404
 
 from shishi.lib import clock
+from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest
 from shishi.programmes.models import Programme
 from shishi.reports.queries.months import Months, months_of_standings
@@ -36,8 +37,8 @@ def board_of(request: OfficialRequest, pk: int) -> Board:
 def chosen_board(request: OfficialRequest) -> Board | None:
     """The programme chosen in this session, or the newest within reach; None without any. Two queries."""
     reached = list(Programme.objects.visible_to(request.actor).select_related("region", "office")[:30])
-    asked = request.GET.get("programme", "")
-    wanted = int(asked) if asked.isascii() and asked.isdigit() else request.session.get("programme")
+    asked = whole(request.GET.get("programme"))
+    wanted = request.session.get("programme") if asked is None else asked
     programme = next((p for p in reached if p.pk == wanted), reached[0] if reached else None)
     if programme is None:
         return None

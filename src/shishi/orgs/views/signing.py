@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from shishi.lib.refusal import Refused
+from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, network_of, open_to_all, safe_next, signed_in
 from shishi.orgs.actions import signing
 from shishi.orgs.forms import PasswordForm, SignInForm
@@ -70,6 +71,5 @@ def change_password(request: OfficialRequest) -> HttpResponse:
 @signed_in
 def act_for(request: OfficialRequest) -> HttpResponse:
     """Choose the post to act from."""
-    post_id = request.POST.get("post", "")
-    signing.act_for(request.user, int(post_id) if post_id.isascii() and post_id.isdigit() else 0, request.actor)
+    signing.act_for(request.user, whole(request.POST.get("post")) or 0, request.actor)
     return redirect("front-door")

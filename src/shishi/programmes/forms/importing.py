@@ -10,6 +10,7 @@ from django.http import QueryDict
 from shishi.imports.actions import SheetChoice
 from shishi.imports.models import ImportRun
 from shishi.lib.columns import guess
+from shishi.lib.whole import whole
 from shishi.programmes.kinds import INTAKE
 
 _COLUMN = re.compile(r"s([0-9]{1,3})-c([0-9]{1,3})")
@@ -17,8 +18,7 @@ _COLUMN = re.compile(r"s([0-9]{1,3})-c([0-9]{1,3})")
 
 def version_of(typed: Mapping[str, str]) -> int | None:
     """The version the page was read at."""
-    said = str(typed.get("version", ""))
-    return int(said) if said.isdigit() else None
+    return whole(typed.get("version"))
 
 
 def chosen_sheets(typed: QueryDict, run: ImportRun) -> list[SheetChoice]:

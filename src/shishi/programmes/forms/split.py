@@ -10,6 +10,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from shishi.lib.whole import whole
 from shishi.orgs.models import Org, Region
 from shishi.programmes.actions.allocation import Share
 from shishi.programmes.forms.sheet import Typed, read_figure, townships_of, units_of
@@ -69,9 +70,9 @@ class SplitForm(Typed):
         own = item.programme.region_path
         regions = [region for region in townships_of(item.programme) if region.path != own]
         units = {share.unit_id: share.unit for share in self.kept.values() if share.unit}
-        added = self.data.get("unit", "") if self.is_bound else ""
-        if added.isascii() and added.isdigit():
-            units |= {unit.pk: unit for unit in units_of(item.programme).filter(pk=int(added))}
+        added = whole(self.data.get("unit")) if self.is_bound else None
+        if added is not None:
+            units |= {unit.pk: unit for unit in units_of(item.programme).filter(pk=added)}
         self.places: list[tuple[str, Region | Org]] = [
             *((place_key(region.pk, None), region) for region in regions),
             *((place_key(None, pk), unit) for pk, unit in units.items() if unit is not None and pk is not None),

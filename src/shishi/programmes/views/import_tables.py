@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shishi.imports.queries import CellShown, RowShown, RowsPage, RunRow, SheetCount
+from shishi.lib.whole import whole
 from shishi.ui.marks import chip
 from shishi.ui.tables import Column, Row, Table
 
@@ -56,9 +57,9 @@ def totals(counts: Sequence[SheetCount]) -> Totals:
 
 def filters(query: QueryDict, counts: Sequence[SheetCount]) -> tuple[int, str]:
     """The sheet and the state asked for; the first sheet and every row where nothing sensible is."""
-    asked = str(query.get("sheet", ""))
+    asked = whole(query.get("sheet"))
     known = [one.seq for one in counts]
-    seq = int(asked) if asked.isdigit() and int(asked) in known else (known or [0])[0]
+    seq = asked if asked is not None and asked in known else (known or [0])[0]
     state = str(query.get("state", ""))
     return seq, state if state in STATE_LABELS else ""
 

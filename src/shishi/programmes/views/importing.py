@@ -15,6 +15,7 @@ from shishi.imports import queries
 from shishi.imports.models import ImportRun
 from shishi.lib.htmx import page_or_part
 from shishi.lib.refusal import Refused
+from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.programmes.actions import exporting, importing
 from shishi.programmes.actions.hands import keeps
@@ -77,8 +78,7 @@ def _run_answer(
 ) -> HttpResponse:
     counts = queries.counts(run, INTAKE)
     seq, state = import_tables.filters(request.GET, counts)
-    after = str(request.GET.get("after", ""))
-    page = queries.rows_page(run, INTAKE, seq, state, int(after) if after.isdigit() else 0)
+    page = queries.rows_page(run, INTAKE, seq, state, whole(request.GET.get("after")) or 0)
     context = {
         "run": run,
         "job": job_row(run.job_id, request.actor) if run.is_waiting else None,

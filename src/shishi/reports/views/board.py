@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shishi.lib import clock, days
 from shishi.lib.refusal import Refused
 from shishi.lib.unreadable import UnreadableError
+from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.reports.actions import exemptions, periods, urging
 from shishi.reports.models import Exemption, Period
@@ -139,7 +140,7 @@ def lock(request: OfficialRequest, pk: int) -> HttpResponse:
 
 
 def _numbers(request: OfficialRequest, name: str) -> list[int]:
-    return [int(one) for one in request.POST.getlist(name) if one.isascii() and one.isdigit()]
+    return [found for one in request.POST.getlist(name) if (found := whole(one)) is not None]
 
 
 def _day(request: OfficialRequest, name: str) -> date:

@@ -15,6 +15,7 @@ from shishi.journal.queries import timeline
 from shishi.lib import clock
 from shishi.lib.htmx import go_to, page_or_part
 from shishi.lib.refusal import Refused
+from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.reports.actions import accepting, corrections, returns
 from shishi.reports.forms import Reader
@@ -91,9 +92,9 @@ def figures(request: OfficialRequest, pk: int) -> HttpResponse:
     """Send single figures back, each with its reason."""
     row = _find(request, pk)
     reasons = {
-        int(line): request.POST.get(f"l{line}-reason", "")
-        for line in request.POST.getlist("line")
-        if line.isascii() and line.isdigit()
+        line: request.POST.get(f"l{line}-reason", "")
+        for one in request.POST.getlist("line")
+        if (line := whole(one)) is not None
     }
     try:
         returns.return_figures(row, reasons, request.actor, version=_number(request, "version"), key=_once(request))
@@ -116,9 +117,8 @@ def accept_above(request: OfficialRequest, pk: int) -> HttpResponse:
 def ask_correction(request: OfficialRequest, pk: int) -> HttpResponse:
     """Ask that a locked figure be corrected."""
     row = _find(request, pk)
-    wanted = request.POST.get("line", "")
     lines = Line.objects.visible_to(request.actor).filter(of=row).select_related("indicator", "of")
-    line = get_object_or_404(lines, pk=int(wanted) if wanted.isascii() and wanted.isdigit() else 0)
+    line = get_object_or_404(lines, pk=whole(request.POST.get("line")) or 0)
     reader = Reader(request.POST)
     unit = printed_unit(line.indicator.unit_word, line.indicator.scale)
     readable, new = reader.figure("new", unit)
@@ -161,17 +161,15 @@ def reverse_funds(request: OfficialRequest, pk: int, entry_id: int) -> HttpRespo
 
 def _onward(request: OfficialRequest, pk: int) -> HttpResponse:
     """To the next return of the queue where the reviewer asked for it, else back to this one."""
-    following = request.POST.get("next", "")
     messages.success(request, _("已办理。"))
-    wanted = int(following) if following.isascii() and following.isdigit() else pk
+    wanted = whole(request.POST.get("next")) or pk
     if request.htmx:
         return go_to(request, f"/returns/{wanted}/")
     return redirect("return", pk=wanted)
 
 
 def _number(request: OfficialRequest, name: str) -> int | None:
-    found = request.POST.get(name, "")
-    return int(found) if found.isascii() and found.isdigit() else None
+    return whole(request.POST.get(name))
 
 
 def _once(request: OfficialRequest) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +19,7 @@ from shishi.files.serving import serve
 from shishi.funds.actions import post_entry
 from shishi.lib import clock
 from shishi.lib.refusal import Refused
+from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.programmes.models import Item
 from shishi.reports.actions import evidence
@@ -74,11 +75,12 @@ def send(request: OfficialRequest, period_id: int) -> HttpResponse:
 def _keep(request: OfficialRequest, cards: list[Card], read: dict[int, ReadCard], act: str, target: str) -> list[Said]:
     """Hand the cards to the action, with those to submit."""
     ready = {c.id for c in cards if c.id in read and (c.stage != Stage.OPEN or read[c.id].is_changed)}
-    submit = ready if act == "submit_ready" else {int(target)} if act == "submit" and target.isdigit() else set()
+    one = whole(target)
+    submit = ready if act == "submit_ready" else {one} if act == "submit" and one else set()
     rows = Return.objects.visible_to(request.actor).filter(pk__in=read, stage__in=EDITABLE)
     rows = rows.select_related("item", "period", "programme", "unit")
     parts = [_part(row, read[row.pk]) for row in rows]
-    no_change = int(target) if act == "no_change" and target.isdigit() else 0
+    no_change = one if act == "no_change" and one else 0
     key, content = request.POST.get("once", ""), request.POST.urlencode()
     return keep_sheet(parts, request.actor, submit=submit, no_change=no_change, key=key, content=content)
 
@@ -89,20 +91,23 @@ def _part(row: Return, read: ReadCard) -> Part:
 
 def _then(request: OfficialRequest, cards: list[Card], act: str, target: str) -> list[Said]:
     """What a button does beyond keeping the sheet: book an amount, take a file off."""
-    if act not in ("funds", "detach") or not target.isdigit():
+    wanted = whole(target)
+    if act not in ("funds", "detach") or wanted is None:
         return []
     try:
         if act == "detach":
-            piece = get_object_or_404(LineEvidence, pk=int(target), line__of_id__in=[c.id for c in cards])
+            piece = get_object_or_404(LineEvidence, pk=wanted, line__of_id__in=[c.id for c in cards])
             row = Return.objects.visible_to(request.actor).get(lines=piece.line_id)
             evidence.detach(row, piece.pk, request.actor)
             return []
-        card = next(c for c in cards if c.id == int(target))
+        card = next((c for c in cards if c.id == wanted), None)
+        if card is None:
+            raise Http404
         item = Item.objects.visible_to(request.actor).get(pk=card.item_id)
         post_entry(item, read_posting(card, request.POST, clock.today().year), request.actor)
     except Refused as refusal:
         fields = refusal.fields if act == "funds" else {}
-        return [Said(int(target), "", sentence=refusal.sentence, fields=fields)]
+        return [Said(wanted, "", sentence=refusal.sentence, fields=fields)]
     return []
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shishi.lib import clock
 from shishi.lib.refusal import Refused
+from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.reports.actions import accepting, returns
 from shishi.reports.actions.returns import Outcome, Wanted
@@ -48,7 +49,7 @@ def _answer(request: OfficialRequest, outcomes: list[Outcome]) -> HttpResponse:
 @require_POST
 def many(request: OfficialRequest) -> HttpResponse:
     """Approve, accept, accept for the parent tier, or send back those that are ticked; each says what became of it."""
-    ticked = [int(pk) for pk in request.POST.getlist("return") if pk.isascii() and pk.isdigit()]
+    ticked = [pk for one in request.POST.getlist("return") if (pk := whole(one)) is not None]
     seen = Return.objects.visible_to(request.actor).filter(pk__in=ticked).values_list("pk", flat=True)
     if not seen:
         messages.info(request, _("请先勾选要办理的月报。"))
@@ -70,5 +71,4 @@ def many(request: OfficialRequest) -> HttpResponse:
 
 
 def _version(request: OfficialRequest, pk: int) -> int | None:
-    found = request.POST.get(f"version-{pk}", "")
-    return int(found) if found.isascii() and found.isdigit() else None
+    return whole(request.POST.get(f"version-{pk}"))

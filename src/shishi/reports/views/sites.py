@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shishi.lib import clock
 from shishi.lib.refusal import Refused
+from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.programmes.models import Site
 from shishi.reports.actions.sites import update_site
@@ -33,10 +34,8 @@ def sites(request: OfficialRequest) -> HttpResponse:
 
 
 def _answer(request: OfficialRequest, refusal: Refused | None = None, wrong: int = 0) -> HttpResponse:
-    after = request.GET.get("after", "")
     stage = request.GET.get("stage", "")
-    start = int(after) if after.isascii() and after.isdigit() else 0
-    rows = kept_by(request.actor, clock.today(), stage=stage, after=start)
+    rows = kept_by(request.actor, clock.today(), stage=stage, after=whole(request.GET.get("after")) or 0)
     context = {
         "rows": rows[:PAGE],
         "following": rows[PAGE - 1].id if len(rows) > PAGE else None,
@@ -56,12 +55,10 @@ def update(request: OfficialRequest, pk: int) -> HttpResponse:
     site = get_object_or_404(Site.objects.visible_to(request.actor), pk=pk)
     reader = Reader(request.POST)
     read: dict[str, date | None] = {name: reader.day(name, clock.today().year)[1] for name in DAYS}
-    version = request.POST.get("version", "")
     try:
         if reader.wrong:
             raise Refused(next(iter(reader.wrong.values())), reader.wrong)
-        known = int(version) if version.isascii() and version.isdigit() else None
-        update_site(site, TypedSite(**read), request.actor, version=known)
+        update_site(site, TypedSite(**read), request.actor, version=whole(request.POST.get("version")))
     except Refused as refusal:
         return _answer(request, refusal, pk)
     messages.success(request, _("“%(site)s”的进度已更新。") % {"site": site.name})
