@@ -12,6 +12,7 @@ from shishi.orgs.models import Region
 from shishi.orgs.queries import find_regions, region_by_code, region_named
 from shishi.orgs.queries.regions import branch
 from shishi.rules.authority import HOUSE
+from tests.world import TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +105,17 @@ def test_only_the_system_administrator_changes_the_tree(world) -> None:
     with pytest.raises(NotYours):
         actions.add_region(world.regions["county"], "新区", "zone", world.actor("head"))
     assert actions.add_region(world.regions["county"], "新区", "zone", world.actor("sysadmin")).pk
+
+
+def test_a_county_changes_its_own_part_of_the_tree_and_no_other(world) -> None:
+    admin, other = world.actor("sysadmin"), world.regions["other"]
+    with pytest.raises(NotYours):
+        actions.add_region(other, "新区", "zone", admin)
+    with pytest.raises(NotYours):
+        actions.rename_region(other, "韶峰区", TODAY, admin)
+    with pytest.raises(NotYours):
+        actions.close_region(world.regions["other_town"], TODAY, admin)
+    with pytest.raises(NotYours):
+        actions.add_villages(other, [], admin)
+    other.refresh_from_db()
+    assert other.name == "韶峰县"

@@ -12,7 +12,7 @@ from shishi.orgs.actions import accounts, posts, rights
 from shishi.orgs.models import Account, Delegation, Person, Post, PostGrant
 from shishi.orgs.queries import actor_for
 from shishi.rules.authority import HOUSE, Role
-from tests.world import SINCE, TODAY
+from tests.world import NOW, SINCE, TODAY
 
 
 def propose(world, who="sysadmin", role=Role.UNIT_LIAISON, **more):
@@ -101,6 +101,32 @@ def test_a_grant_opens_reach_for_its_days_only(world) -> None:
         rights.propose_grant(
             world.posts["auditadmin"], world.actor("sysadmin"), unit=unit, since=TODAY, until=TODAY, reason="看看"
         )
+
+
+def test_an_item_is_granted_only_within_the_proposers_region(world) -> None:
+    change = rights.propose_grant(
+        world.posts["health_liaison"], world.actor("sysadmin"), item_id=7, since=TODAY, until=TODAY, reason="配合核查"
+    )
+    assert change.region == world.regions["county"]
+
+
+def test_another_countys_security_administrator_hears_nothing(world) -> None:
+    for who, place in (("city_office", "city"), ("other_office", "other")):
+        person = Person.objects.create(name=place, created_at=NOW)
+        Post.objects.create(person=person, org=world.orgs[who], title="安全员", role=Role.SECURITY_ADMIN, since=SINCE)
+    propose(world)
+    told = Telling.objects.filter(reason="decide").values_list("person_id", flat=True)
+    assert set(Person.objects.filter(pk__in=told).values_list("name", flat=True)) == {"安全员", "city"}
+
+
+@pytest.mark.parametrize("address", ["/system/accounts/{account}/renew/", "/system/changes/{change}/forget/"])
+def test_an_unknown_act_does_nothing(client, world, address) -> None:
+    change, account = propose(world), world.account("clerk")
+    client.force_login(world.account("sysadmin"))
+    assert client.post(address.format(account=account.pk, change=change.pk)).status_code == 404
+    change.refresh_from_db()
+    assert change.state == "waiting"
+    assert world.account("clerk").password == account.password
 
 
 def test_a_post_is_handed_over_with_what_it_was_granted(world) -> None:

@@ -11,10 +11,9 @@ from shishi.journal.actions import Tell, record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.lib.text import clean
-from shishi.orgs.actions.rights import DECIDERS, OFFICE_MAY_PROPOSE, PROPOSERS
+from shishi.orgs.actions.rights import OFFICE_MAY_PROPOSE, PROPOSERS, to_decide
 from shishi.orgs.actions.seating import hand_over_now, refuse_two_keys
 from shishi.orgs.models import Delegation, Person, Post, RightsChange
-from shishi.orgs.queries.posts import holders
 from shishi.rules.authority import HOUSE, Actor, Role
 
 LONGEST_LOAN = timedelta(days=180)
@@ -64,8 +63,7 @@ def hand_over(post: Post, successor: Person, until: date, actor: Actor, n_open: 
         proposed_by_id=actor.person_id,
         proposed_by_name=actor.name,
     )
-    told = [Tell(person, "decide") for person in holders(clock.today(), DECIDERS)]
-    record(change, "rights.propose", actor, tell=told, kind=change.kind, role=post.role)
+    record(change, "rights.propose", actor, tell=to_decide(change.region_path), kind=change.kind, role=post.role)
     return change
 
 

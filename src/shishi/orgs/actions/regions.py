@@ -99,7 +99,7 @@ def add_region(
 
     Refuses a level that cannot stand there, a code that is taken, and the name of a valid neighbour.
     """
-    _may_change(actor)
+    _may_change(actor, parent)
     if parent is not None and Region.Level(level) not in BELOW[Region.Level(parent.level)]:
         raise Refused(
             _("%(level)s不能设在%(parent)s之下。")
@@ -149,7 +149,7 @@ def add_villages(parent: Region, rows: Iterable[tuple[str, str]], actor: Actor) 
 
     A code already there is left alone. Refuses the first code whose township is not there, naming it. Four queries.
     """
-    _may_change(actor)
+    _may_change(actor, parent)
     towns = {r.code[:9]: r for r in Region.objects.below(parent.path).exclude(level=Region.Level.VILLAGE)}
     there = set(Region.objects.below(parent.path).values_list("code", flat=True))
     taken = set(Region.objects.below(parent.path).values_list("path", flat=True))
@@ -178,7 +178,7 @@ def rename_region(region: Region, name: str, since: date, actor: Actor, *, code:
     The row stays the same, so nothing that refers to it loses its place; `queries.region_named` tells what it was
     called on a day.
     """
-    _may_change(actor)
+    _may_change(actor, region)
     region = Region.objects.select_for_update().get(pk=region.pk)
     last = RegionPast.objects.filter(region=region).order_by("-until").first()
     begun = last.until if last else region.valid_from
@@ -197,7 +197,7 @@ def rename_region(region: Region, name: str, since: date, actor: Actor, *, code:
 @transaction.atomic
 def close_region(region: Region, on: date, actor: Actor, *, successor: Region | None = None) -> None:
     """Abolish a region from `on`; refuses while regions or organisations in it go on."""
-    _may_change(actor)
+    _may_change(actor, region)
     region = Region.objects.select_for_update().get(pk=region.pk)
     if region.valid_to or on <= region.valid_from:
         raise Refused(_("该区划已撤销，或撤销日期早于设立日期。"))
@@ -209,6 +209,10 @@ def close_region(region: Region, on: date, actor: Actor, *, successor: Region | 
     record(region, "region.close", actor, on=on, successor=successor.pk if successor else None)
 
 
-def _may_change(actor: Actor) -> None:
-    if actor is not HOUSE and not actor.is_any(KEEPERS):
+def _may_change(actor: Actor, *regions: Region | None) -> None:
+    """The house, or the system administrator of a region at or above each one touched; None is the top of the tree."""
+    if actor is HOUSE:
+        return
+    paths = [region.path if region else "" for region in regions]
+    if not actor.is_any(KEEPERS) or not all(actor.covers_region(path) for path in paths):
         raise NotYours

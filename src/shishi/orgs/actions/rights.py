@@ -85,7 +85,10 @@ def propose_grant(
     unit: Org | None = None,
     item_id: int | None = None,
 ) -> RightsChange:
-    """Propose that a post sees more for a time: a region, a unit, an item, or one within another; at most two years."""
+    """Propose that a post sees more for a time: a region, a unit, an item, or one within another; at most two years.
+
+    An item alone is granted within the region of the one who proposes: its number says nothing of whose it is.
+    """
     _may_propose(actor, post.org.region_path, None)
     if region is None and unit is None and item_id is None:
         raise Refused(_("请至少选择一个区划、单位或项目。"))
@@ -95,6 +98,8 @@ def propose_grant(
         raise Refused(_("止期应在起期之后、两年以内。"), {"until": _("请核对日期。")})
     if not reason.strip():
         raise Refused(_("请写明事由。"), {"reason": _("必填。")})
+    if region is None and item_id is not None and actor.post is not None:
+        region = Region.objects.get(path=actor.post.region_path)
     return _propose(
         actor,
         post.org.region_path,
@@ -140,9 +145,13 @@ def _propose(actor: Actor, region_path: str, **columns: object) -> RightsChange:
         proposed_by_name=actor.name,
         **columns,
     )
-    told = [Tell(person, "decide") for person in holders(clock.today(), DECIDERS)]
-    record(change, "rights.propose", actor, tell=told, kind=change.kind, role=change.role)
+    record(change, "rights.propose", actor, tell=to_decide(region_path), kind=change.kind, role=change.role)
     return change
+
+
+def to_decide(region_path: str) -> list[Tell]:
+    """The security administrators who may decide on a change in the region: its own and those above. One query."""
+    return [Tell(person, "decide") for person in holders(clock.today(), DECIDERS, at_or_above=region_path)]
 
 
 def login_as_kept(login: str) -> str:

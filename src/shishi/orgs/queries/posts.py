@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import FETCH_RAISE, Q
 
-from shishi.orgs.models import Account, Delegation, Post, PostGrant
+from shishi.orgs.models import PATH_STEP, Account, Delegation, Post, PostGrant
 from shishi.rules.authority import Actor, Grant, PostHeld, Role, grants_of
 
 
@@ -54,14 +54,21 @@ def _dated_grants(post_id: int, today: date) -> tuple[Grant, ...]:
 
 
 def holders(
-    today: date, roles: frozenset[Role], org_ids: frozenset[int] | None = None, region_path: str | None = None
+    today: date,
+    roles: frozenset[Role],
+    org_ids: frozenset[int] | None = None,
+    region_path: str | None = None,
+    *,
+    at_or_above: str | None = None,
 ) -> list[int]:
-    """Person ids holding one of `roles` today in the organisations, or over the region. One query."""
+    """Person ids holding one of `roles` today in the organisations, in the region, or at or above one. One query."""
     posts = Post.objects.held_on(today).filter(role__in=roles)
     if org_ids is not None:
         posts = posts.filter(org_id__in=org_ids)
     if region_path is not None:
         posts = posts.filter(org__region_path=region_path)
+    if at_or_above is not None:
+        posts = posts.filter(org__region_path__in=[at_or_above[:n] for n in range(0, len(at_or_above) + 1, PATH_STEP)])
     return sorted(set(posts.values_list("person_id", flat=True)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -49,8 +49,10 @@ def account_act(request: OfficialRequest, pk: int, name: str) -> HttpResponse:
     elif name == "forget":
         actions.forget_failures(account, request.actor)
         messages.success(request, _("已解除账号 %(login)s 的登录限速。") % {"login": account.login})
-    else:
+    elif name == "reset":
         shown = actions.reset_password(account, request.actor)
+    else:
+        raise Http404
     if not shown:
         return redirect("system-accounts")
     context = {"secret": shown, "account": account, "tabs": system.tabs(request.actor, "system-accounts")}
@@ -85,8 +87,10 @@ def change_step(request: OfficialRequest, pk: int, name: str) -> HttpResponse:
             rights.approve(one, request.actor, answer)
         elif name == "refuse":
             rights.refuse(one, request.actor, answer)
-        else:
+        elif name == "withdraw":
             rights.withdraw(one, request.actor)
+        else:
+            raise Http404
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return _change_page(request, pk, status=refusal.status)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from shishi.lib.refusal import Refused
+from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.programmes.actions import issue as actions
 from shishi.programmes.actions.hands import convenes, keeps
@@ -31,7 +32,7 @@ def page(request: OfficialRequest, pk: int) -> HttpResponse:
 def propose(request: OfficialRequest, pk: int) -> HttpResponse:
     """The office asks the convener to issue what is ready and chosen."""
     programme = programme_of(request, pk)
-    chosen = [int(found) for found in request.POST.getlist("item") if found.isascii() and found.isdigit()]
+    chosen = [item for one in request.POST.getlist("item") if (item := whole(one)) is not None]
     try:
         actions.propose_issue(programme, request.actor, chosen or None)
     except Refused as refusal:
@@ -52,8 +53,10 @@ def step(request: OfficialRequest, pk: int, proposal: int, name: str) -> HttpRes
             actions.issue_programme(found, request.actor, opinion)
         elif name == "send-back":
             actions.send_back(found, opinion, request.actor)
-        else:
+        elif name == "withdraw":
             actions.withdraw_proposal(found, request.actor)
+        else:
+            raise Http404
     except Refused as refusal:
         return _page(request, programme, refusal)
     return redirect("programme-issue", pk=pk)
