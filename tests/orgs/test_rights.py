@@ -83,6 +83,14 @@ def test_a_login_is_taken_once_whatever_its_case_and_width(world) -> None:
             propose(world, login=login)
 
 
+def test_an_administrator_takes_no_business_post_nor_is_lent_one(world) -> None:
+    person, actor = world.people["sysadmin"], world.actor("sysadmin")
+    with pytest.raises(Refused, match="不接触业务内容"):
+        rights.propose_post(person, world.orgs["housing"], "联络员", Role.UNIT_LIAISON, TODAY, actor)
+    with pytest.raises(Refused, match="不接触业务内容"):
+        posts.delegate(person, TODAY, TODAY, "休假", world.actor("convener"))
+
+
 def test_a_temporary_post_needs_its_last_day(world) -> None:
     with pytest.raises(Refused, match="须填写止期"):
         propose(world, role=Role.INSPECTOR)

@@ -14,12 +14,13 @@ from shishi.rules.authority import ADMINISTRATORS, Actor, Role
 
 
 def refuse_two_keys(person_id: int, role: Role) -> None:
-    """Refuse a second of the three administrator roles for one person, today or later."""
-    if role not in ADMINISTRATORS:
-        return
+    """Refuse a second of the three administrator roles for one person, today or later, and business beside one."""
     others = Post.objects.filter(person_id=person_id, role__in=ADMINISTRATORS - {role})
-    if others.exclude(until__lt=clock.today()).exists():
-        raise Refused(_("系统管理员、安全管理员、审计管理员三者须由不同的人担任。"))
+    if not others.exclude(until__lt=clock.today()).exists():
+        return
+    if role not in ADMINISTRATORS:
+        raise Refused(_("三类管理员不接触业务内容，不能担任或代行业务岗位。"))
+    raise Refused(_("系统管理员、安全管理员、审计管理员三者须由不同的人担任。"))
 
 
 def _open_account(change: RightsChange, actor: Actor) -> None:
