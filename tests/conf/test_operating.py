@@ -1,9 +1,13 @@
 """What operators rely on: health, routes with guards, a timetable safe to run twice, settings that refuse nonsense."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.test import override_settings
 from django.utils.module_loading import import_string
 
 from shishi.conf import env
@@ -53,3 +57,17 @@ def test_a_secret_may_stand_in_a_file(tmp_path, monkeypatch):
     (tmp_path / "key").write_text("s3cret\n")
     monkeypatch.setenv("SHISHI_SECRET_KEY_FILE", str(tmp_path / "key"))
     assert env.text("SHISHI_SECRET_KEY") == "s3cret"
+
+
+def settings_with(tmp_path, **variables):
+    code = "from shishi.conf import settings; print(settings.DEBUG)"
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("SHISHI_")}
+    variables |= {"SHISHI_VAR": str(tmp_path)}
+    return subprocess.run([sys.executable, "-c", code], env=clean | variables, capture_output=True, text=True)
+
+
+def test_nothing_is_laid_open_unless_somebody_asks_for_it(tmp_path):
+    assert settings_with(tmp_path).stdout.strip() == "False"
+    assert "SHISHI_SECRET_KEY" in settings_with(tmp_path, SHISHI_DEBUG="0").stderr
+    with override_settings(DEBUG=True), pytest.raises(CommandError, match="broken page"):
+        call_command("serve", host="0.0.0.0")

@@ -26,6 +26,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         if settings.DEMO and options["host"] not in LOOPBACK:
             raise CommandError("A demonstration is served on 127.0.0.1 only: its passwords are known to everybody.")
+        if settings.DEBUG and options["host"] not in LOOPBACK:
+            raise CommandError("With SHISHI_DEBUG=1 a broken page shows its data; it is served on 127.0.0.1 only.")
         if connection.vendor == "sqlite":
             prepare_database()
         self.stdout.write(f"Shishi is at http://{options['host']}:{options['port']}/ (Ctrl-C stops it).")
