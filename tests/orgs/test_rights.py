@@ -191,10 +191,12 @@ def test_a_post_is_ended_by_those_who_arrange_posts(world) -> None:
 
 def test_a_password_is_made_and_shown_once(client, world) -> None:
     client.force_login(world.account("clerk"))
+    accounts.create_token(world.account("clerk"), "报表", world.actor("clerk"))
     password = accounts.reset_password(world.account("clerk"), world.actor("sysadmin"))
     account = world.account("clerk")
     assert account.check_password(password)
     assert account.must_change_password
+    assert not account.tokens.filter(revoked_at=None).exists()
     assert client.get("/inbox/").status_code == 302
     assert password not in str(Entry.objects.filter(verb="account.reset_password").values_list("facts", flat=True))
     with pytest.raises(NotYours):

@@ -36,7 +36,7 @@ def disable(account: Account, actor: Actor) -> None:
 def reset_password(account: Account, actor: Actor) -> str:
     """Give an account a random password and return it, to be shown this once; it is changed at the next sign-in.
 
-    Every session of the account ends. Refuses one's own account and a closed one.
+    Every session and every key of the account ends. Refuses one's own account and a closed one.
     """
     if not actor.is_any(SYSTEM) or account.person_id == actor.person_id:
         raise NotYours
@@ -48,7 +48,8 @@ def reset_password(account: Account, actor: Actor) -> str:
     account.must_change_password = True
     account.password_changed_at = clock.now()
     account.save(update_fields=["password", "must_change_password", "password_changed_at"])
-    record(account, "account.reset_password", actor, tell=[Tell(account.person_id, "account")])
+    n_keys = account.tokens.filter(revoked_at=None).update(revoked_at=clock.now())
+    record(account, "account.reset_password", actor, n_keys=n_keys, tell=[Tell(account.person_id, "account")])
     return password
 
 
