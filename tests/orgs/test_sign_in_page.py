@@ -39,6 +39,12 @@ def test_a_post_that_ended_counts_no_more_on_the_next_request(client, world):
     assert client.post("/me/programme/", {}).status_code == 403
 
 
+@pytest.mark.parametrize("address", ["/desk/", "/help/", "/items/987654/", "/system/journal/", "/nowhere/"])
+def test_nothing_shown_to_somebody_signed_in_is_kept_by_a_browser(client, world, address):
+    client.force_login(world.account("clerk"))
+    assert "no-store" in client.get(address).headers["Cache-Control"]
+
+
 def test_a_fragment_sends_the_whole_page_to_sign_in(client, db):
     answer = client.post("/me/programme/", {}, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, "/sign-in/")

@@ -31,6 +31,10 @@ def actor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
                 request.actor = found
             else:
                 logout(request)
-        return get_response(request)
+        answer = get_response(request)
+        if account.is_authenticated:
+            # Refusals and pages not found as well: they name what somebody was about.
+            answer.headers.setdefault("Cache-Control", "no-store, private")
+        return answer
 
     return middleware
