@@ -5,7 +5,9 @@ import re
 import pytest
 
 from shishi.bulletins.models import Bulletin
+from shishi.bulletins.queries.editor import editor_of
 from shishi.files.queries import read
+from shishi.reports.models import FrozenStanding
 from tests.bulletins.conftest import carry
 
 HTMX = {"HX-Request": "true"}
@@ -34,6 +36,14 @@ def test_the_office_writes_a_draft_and_lands_in_the_editor(signed_in, year, draf
     answer = client.post("/bulletins/draft/", {"programme": year.programme.pk, "cut": draft.cut_id, "layout": "brief"})
     made = Bulletin.objects.first()
     assert (answer.status_code, answer.url, made.layout) == (302, f"/bulletins/{made.pk}/edit/", "brief")
+
+
+def test_a_units_figure_bears_the_units_name_and_no_code_is_shown(year, draft):
+    chips = editor_of(draft, year.world.actor("clerk")).chips
+    rows = {r.label for r in FrozenStanding.objects.filter(cut=draft.cut_id, kind="unit")}
+    assert {c.of for c in chips if c.label == "单位平均进度"} <= rows
+    assert {c.of for c in chips if c.label == "亮灯项目数"} <= {"蓝灯", "绿灯", "黄灯", "红灯", "灰灯"}
+    assert not [c.of for c in chips if "." in c.of], "codes of lists, such as province.key"
 
 
 @pytest.mark.parametrize(

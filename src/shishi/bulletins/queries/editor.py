@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from shishi.bulletins.kinds import LAYOUTS, Layout
 from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries.checks import Checked, Finding, printed_in
@@ -19,6 +21,7 @@ from shishi.lib.paper.titles import title_lines
 from shishi.reports.models import FrozenStanding
 from shishi.rules.authority import Actor
 from shishi.rules.docnumber import issue_label
+from shishi.rules.lights import LIGHT_MARKS
 
 OFFERED = {
     "item": (
@@ -98,8 +101,9 @@ class Editor:
 def editor_of(b: Bulletin, actor: Actor) -> Editor:
     """The editor of a draft. Eleven queries at most."""
     found = checked(b)
-    rows = list(FrozenStanding.objects.filter(cut=b.cut_id, kind__in=OFFERED).order_by("kind", "sort", "id"))
+    rows = list(FrozenStanding.objects.filter(cut=b.cut_id, kind__in=[*OFFERED, "list"]).order_by("kind", "sort", "id"))
     labels = {(r.kind, r.subject): r.label for r in rows}
+    labels |= {("light", light.value): _("%(name)s灯") % {"name": mark.name} for light, mark in LIGHT_MARKS.items()}
     blocks = views_of(b.blocks, b.figures, f"/bulletins/{b.pk}/figures/", found.findings)
     return Editor(
         id=b.pk,
@@ -116,7 +120,7 @@ def editor_of(b: Bulletin, actor: Actor) -> Editor:
         checked=found,
         loose=tuple((block, f) for block in blocks for f in block.findings if f.loose),
         chips=_chips(b, labels),
-        options=_options(rows),
+        options=_options([r for r in rows if r.kind in OFFERED]),
         newer=newer_cut(b),
         steps=steps_open(b, actor),
     )
@@ -130,10 +134,8 @@ def _chips(b: Bulletin, labels: Mapping[tuple[str, str], str]) -> tuple[ChipChoi
 
 
 def _chip(key: str, chip: Mapping[str, Any], labels: Mapping[tuple[str, str], str], n_printed: int) -> ChipChoice:
-    names = []
-    for name, value in chip["args"].items():
-        kinds = ("item", "unit") if name in {"subject", "item"} else (name,)
-        names.append(next((labels[kind, value] for kind in kinds if (kind, value) in labels), value))
+    of_what = chip["code"].partition(".")[0]
+    names = [labels.get((of_what if name == "subject" else name, value), value) for name, value in chip["args"].items()]
     label = str(meaning_of(chip["code"]).label)
     return ChipChoice(f"〔{chip['shown']}#{key}〕", chip["shown"], label, "、".join(names), n_printed)
 
