@@ -1,5 +1,6 @@
 """The sheet: prefilled, kept when one line is wrong, submitted in one act, previewed by the server."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shishi.funds.models import FundsEntry
 from shishi.journal.models import Entry
 from shishi.reports.models import Line, LineEvidence, Return
+from shishi.rules.indicators import IndicatorType
 from tests.files import made
 
 
@@ -81,6 +83,33 @@ def test_all_that_are_ready_are_submitted_and_the_untouched_are_not(liaison, cou
     typed |= sheet_of(other) | {f"l{other.lines.get().pk}-value": "", "act": "submit_ready"}
     liaison.post(f"/returns/sheet/{august.period_id}/", typed)
     assert [r.stage for r in Return.objects.order_by("id")] == ["submitted", "open"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [(IndicatorType.RECURRING, {"value": "7"}), (IndicatorType.POLICY, {"value": "on"})],
+)
+def test_what_the_page_only_shows_is_no_change_when_it_does_not_come_back(liaison, county, august, kind, more):
+    item = county.item("养老金发放")
+    county.indicator(item, "按月发放", 12 if kind is IndicatorType.RECURRING else 1, type=kind)
+    other = county.open(item, previous=7 if kind is IndicatorType.RECURRING else 1)
+    line = other.lines.get()
+    typed = {f"r{other.pk}-version": other.version, f"l{line.pk}-value": more["value"], "act": "submit_ready"}
+    liaison.post(f"/returns/sheet/{august.period_id}/", typed | sheet_of(august) | {"act": "submit_ready"})
+    other.refresh_from_db()
+    assert (other.stage, other.version) == ("open", typed[f"r{other.pk}-version"])
+
+
+def test_what_is_due_still_stands_beside_a_card_that_was_refused(liaison, county, august):
+    item = county.item("养老金发放")
+    county.indicator(item, "按月发放", 12, type=IndicatorType.RECURRING)
+    other = county.open(item, previous=7)
+    line = other.lines.get()
+    shown = liaison.get("/returns/").content.decode()
+    typed = {f"r{other.pk}-version": other.version, f"l{line.pk}-value": "没统计", "act": f"submit:{other.pk}"}
+    answer = liaison.post(f"/returns/sheet/{august.period_id}/", typed)
+    assert answer.status_code == 422
+    assert re.findall("应发 [0-9]+ 个月", answer.content.decode()) == re.findall("应发 [0-9]+ 个月", shown) != []
 
 
 def test_no_change_is_one_click(liaison, august):

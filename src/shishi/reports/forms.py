@@ -26,6 +26,7 @@ from shishi.rules.indicators import IndicatorType
 
 WORD_LENGTH = {"progress": 500, "difficulty": 500, "next_step": 500}
 REASON_LENGTH = 300
+TICKED = ("1", "on")
 YUAN_PER_WAN = Decimal(10_000)
 
 
@@ -82,7 +83,7 @@ def read_card(card: Card, post: QueryDict, files: MultiValueDict[str, UploadedFi
     return ReadCard(
         typed=TypedReturn(words, lines),
         version=whole(post.get(f"r{card.id}-version")) or card.version,
-        is_changed=any(_differs(one, post) for one in _fields(card)),
+        is_changed=any(_differs(one, post) for one in _fields(card)) or any(_ticked(row, post) for row in card.rows),
         wrong=reader.wrong,
         uploads={line: found for line, found in uploads.items() if found},
     )
@@ -137,9 +138,21 @@ def _fields(card: Card) -> list[Field]:
     """Every field of the card that is kept in the return."""
     found = [f for name, f in card.fields.items() if not name.startswith("funds")]
     for row in card.rows:
-        found += [f for name, f in row.fields.items() if name != "file"]
+        found += [row.fields[name] for name in _asked(row)]
         found += [f for m in row.milestones if m.done_on is None for f in (m.tick, m.day)]
     return found
+
+
+def _asked(row: Row) -> tuple[str, ...]:
+    """The fields of a row the page offers as text. What it only shows does not come back and is no change."""
+    figures = {"number": ("value",), "paid": ("value",), "parts": ("value", "denominator")}
+    return (*figures.get(row.kind, ()), "change_reason")
+
+
+def _ticked(row: Row, post: QueryDict) -> bool:
+    """Whether the tick of a policy was set or taken away."""
+    field = row.fields["value"]
+    return row.kind == "tick" and (field.name in post) != (field.value in TICKED)
 
 
 def _differs(one: Field, post: QueryDict) -> bool:
@@ -155,7 +168,7 @@ def _card_typed(card: Card, post: QueryDict, wrong: Mapping[str, str]) -> Card:
     rows = tuple(
         replace(
             row,
-            fields=_typed(row.fields, post, wrong),
+            fields={**row.fields, **_typed({n: row.fields[n] for n in _back(row)}, post, wrong)},
             milestones=tuple(
                 replace(m, tick=_one(m.tick, post, wrong), day=_one(m.day, post, wrong)) for m in row.milestones
             ),
@@ -165,6 +178,11 @@ def _card_typed(card: Card, post: QueryDict, wrong: Mapping[str, str]) -> Card:
     fields = _typed(card.fields, post, wrong)
     more = card.has_more or any(fields[n].error for n in ("difficulty", "next_step", "finish_expected_on", "funds"))
     return replace(card, rows=rows, fields=fields, has_more=more)
+
+
+def _back(row: Row) -> tuple[str, ...]:
+    """The fields of a row to fill from the form again; the rest keep what the page showed."""
+    return ("file", *_asked(row), *(("value",) if row.kind == "tick" else ()))
 
 
 def _typed(fields: Mapping[str, Field], post: QueryDict, wrong: Mapping[str, str]) -> dict[str, Field]:
