@@ -99,3 +99,10 @@ def test_an_unfinished_item_is_carried_over_once_and_remembers_where_from(world)
     with pytest.raises(Refused, match="已结转"):
         carry.carry_over(item, new, world.actor("clerk"))
     assert (Programme.objects.count(), Item.objects.count()) == (2, 2)
+
+
+def test_the_year_that_runs_stands_before_next_years_draft(world):
+    running = cast.a_programme(world)
+    Programme.objects.filter(pk=running.pk).update(stage=Programme.Stage.ACTIVE)
+    draft = cast.a_programme(world, name="2024年湘水县重点民生实事", year=2024)
+    assert list(Programme.objects.visible_to(world.actor("clerk")).running_first()) == [running, draft]

@@ -94,8 +94,8 @@ def address_of(route: str) -> str:
 
 
 def programmes_of(actor: Actor) -> list[tuple[int, str]]:
-    """The programmes within reach, newest first. One query."""
-    return list(Programme.objects.visible_to(actor).values_list("pk", "name")[:30])
+    """The programmes within reach, newest first, those still being drawn up last. One query."""
+    return list(Programme.objects.visible_to(actor).running_first().values_list("pk", "name")[:30])
 
 
 def chosen_programme(request: Any, programmes: list[tuple[int, str]]) -> int | None:

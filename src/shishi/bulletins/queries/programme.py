@@ -14,7 +14,7 @@ def chosen(actor: Actor, wanted: object, *, exactly: bool = False) -> Programme 
     """The programme wanted, if the actor reaches it; else the newest within reach, unless it must be that one. At most
     two queries.
     """
-    reached = Programme.objects.visible_to(actor).select_related("region", "office")
+    reached = Programme.objects.visible_to(actor).running_first().select_related("region", "office")
     found = reached.filter(pk=wanted).first() if isinstance(wanted, int) else None
     return found if found or exactly else reached.first()
 

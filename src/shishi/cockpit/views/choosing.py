@@ -36,7 +36,7 @@ def board_of(request: OfficialRequest, pk: int) -> Board:
 
 def chosen_board(request: OfficialRequest) -> Board | None:
     """The programme chosen in this session, or the newest within reach; None without any. Two queries."""
-    reached = list(Programme.objects.visible_to(request.actor).select_related("region", "office")[:30])
+    reached = list(Programme.objects.visible_to(request.actor).running_first().select_related("region", "office")[:30])
     asked = whole(request.GET.get("programme"))
     wanted = request.session.get("programme") if asked is None else asked
     programme = next((p for p in reached if p.pk == wanted), reached[0] if reached else None)

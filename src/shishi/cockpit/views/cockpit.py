@@ -63,7 +63,7 @@ def show(request: OfficialRequest, pk: int | None = None) -> HttpResponse:
 
 def _programme(request: OfficialRequest, pk: int | None) -> Programme | None:
     """The programme in the address (404 out of reach), or the one chosen in this session, or the newest."""
-    reached = Programme.objects.visible_to(request.actor).select_related("region", "office")
+    reached = Programme.objects.visible_to(request.actor).running_first().select_related("region", "office")
     if pk is not None:
         return get_object_or_404(reached, pk=pk)
     chosen = request.session.get("programme")

@@ -21,6 +21,11 @@ class ProgrammeQuerySet(ReachedQuerySet["Programme"]):
         mine = Item.objects.led_or_supported_by(unit_id)
         return models.Q(pk__in=mine.values("programme_id"))
 
+    def running_first(self) -> ProgrammeQuerySet:
+        """Newest first, but lists still being drawn up last: next year's draft does not hide the year that runs."""
+        is_draft = models.Q(stage=Programme.Stage.DRAFT)
+        return self.order_by(models.Case(models.When(is_draft, then=1), default=0), "-year", "region_path", "id")
+
 
 class Programme(models.Model):
     """One region's promises of one year: 2023年湘潭县重点民生实事."""
