@@ -118,7 +118,9 @@ def test_items_past_their_due_day_are_named_to_their_unit_and_to_the_office(year
 
 
 def test_an_empty_desk_says_so(year, sign_in):
-    assert "今天没有待办" in sign_in("statistician").get("/desk/").content.decode()
+    page = sign_in("statistician").get("/desk/").content.decode()
+    assert "今天没有待办" in page
+    assert 'href="/cockpit/"' not in page, "it leads to a page that post may not open"
 
 
 def test_news_are_what_others_did_since_yesterday_within_reach(year):

@@ -12,6 +12,7 @@ from shishi.programmes.models import Site
 from shishi.reports.actions import corrections, exemptions, periods, urging
 from shishi.reports.models import Cut, Exemption, LineVersion, Period, Return, Urge
 from shishi.rules.authority import Role
+from shishi.rules.lights import LIGHT_MARKS
 
 
 @pytest.fixture
@@ -34,6 +35,12 @@ def locked(world, county, accepted):
 def test_the_queue_shows_what_changed_in_bold(browser, approved):
     page = browser("clerk").get("/returns/review/").content.decode()
     assert ("新增公办学位" in page, "<b>68</b>" in page) == (True, True)
+
+
+def test_no_two_lights_to_filter_by_bear_one_name(browser, approved):
+    page = browser("clerk").get("/returns/review/").content.decode()
+    names = [page.count(f">{mark.word}</option>") for mark in LIGHT_MARKS.values()]
+    assert names == [1] * len(LIGHT_MARKS)
 
 
 def test_a_unit_head_sees_only_what_waits_for_the_unit(browser, submitted):

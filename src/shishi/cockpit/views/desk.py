@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shishi.cockpit.queries.desk import Desk, desk
 from shishi.cockpit.queries.duties import Duty
 from shishi.cockpit.views.addresses import address_of
+from shishi.cockpit.views.cockpit import READERS
 from shishi.lib import clock
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.orgs.actions.tour import end_tour
@@ -41,7 +42,7 @@ def show(request: OfficialRequest) -> HttpResponse:
         "is_unit": request.actor.is_any(UNIT),
         "is_office": request.actor.is_any(OFFICE),
         "programmes_url": address_of("programmes"),
-        "cockpit_url": address_of("cockpit"),
+        "cockpit_url": address_of("cockpit") if request.actor.role in READERS else "",
     }
     return render(request, "cockpit/desk.html", context)
 

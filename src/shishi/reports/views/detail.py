@@ -23,6 +23,7 @@ from shishi.reports.models import Correction, Line, Return
 from shishi.reports.queries.detail import Detail, detail
 from shishi.reports.queries.measures import printed_unit
 from shishi.reports.queries.review import following
+from shishi.reports.queries.tabs import may_fill
 from shishi.ui.life import Moment
 
 REVEALS = "one return within reach"
@@ -45,6 +46,7 @@ def _answer(request: OfficialRequest, pk: int, refusal: Refused | None = None) -
     context = {
         "found": found,
         "card": found.card,
+        "may_fill": may_fill(request.actor),
         "may_return": found.may_return,
         "following": following(request.actor, pk) if {"approve", "accept"} & {a.name for a in found.acts} else None,
         "refusal": refusal,

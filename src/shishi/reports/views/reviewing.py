@@ -38,7 +38,7 @@ def _answer(request: OfficialRequest, outcomes: list[Outcome]) -> HttpResponse:
     context = {
         "queue": queue(request.actor, filters, clock.today()),
         "filters": filters,
-        "lights": [(light.value, mark.name) for light, mark in LIGHT_MARKS.items()],
+        "lights": [(light.value, mark.word) for light, mark in LIGHT_MARKS.items()],
         "outcomes": outcomes,
         "once": get_random_string(24),
     }
