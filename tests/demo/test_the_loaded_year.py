@@ -67,6 +67,12 @@ def test_one_is_late_one_returned_one_unreported_and_one_caught_up():
     assert [s.label for s in caught_up] == ["农村生活污水治理"]
 
 
+def test_the_item_held_against_its_peers_has_something_to_be_held_against():
+    found = Standing.objects.get(kind="item", month=AUGUST, label="脱贫人口务工就业")
+    assert found.expected is not None
+    assert found.light == "green"
+
+
 def test_something_waits_for_the_office_to_review():
     assert Return.objects.filter(stage="unit_approved").count() == 2
 

@@ -109,10 +109,9 @@ class Happenings:
 
 
 def neighbours_days() -> list[date]:
-    """The days on which the city published where its counties stood: the 14th of the month that follows."""
-    months = sorted({month(r["month"]) for r in rows("peers-2023.csv") if r["month"]})
-    days = [date(m.year + m.month // 12, m.month % 12 + 1, 14) for m in months]
-    return [d for d in days if d.year == months[0].year] + [date(months[0].year, 12, 26)]
+    """The days on which the city published where its counties stood: each month's due day, before anything locks."""
+    due = [_day(row["due_on"]) for row in rows("periods-2023.csv")]
+    return [on for on in due if on.year == LOCK_MOVED_ON.year] + [date(LOCK_MOVED_ON.year, 12, 26)]
 
 
 def _day(text: str) -> date:
