@@ -14,6 +14,9 @@ from shishi.rules.authority import Actor, Role
 class Cast:
     """The accounts and units of the loaded county, kept while the year is loaded."""
 
+    def __init__(self) -> None:
+        self.known: dict[tuple[Role, int | None, date], Actor] = {}
+
     @cached_property
     def accounts(self) -> dict[str, Account]:
         return {account.login: account for account in Account.objects.select_related("person")}
@@ -31,7 +34,13 @@ class Cast:
         return actor_for(account, today or clock.today(), chosen.pk if chosen else None)
 
     def holder(self, role: Role, org_id: int | None = None) -> Actor:
-        """Whoever holds the role today, in the organisation where one is given."""
+        """Whoever holds the role today, in the organisation where one is given; found once a day."""
+        key = (role, org_id, clock.today())
+        if key not in self.known:
+            self.known[key] = self._find(role, org_id)
+        return self.known[key]
+
+    def _find(self, role: Role, org_id: int | None) -> Actor:
         held = Post.objects.held_on(clock.today()).filter(role=role).order_by("id").select_related("person__account")
         post = (held.filter(org=org_id) if org_id else held).first()
         if post is None:

@@ -14,9 +14,8 @@ from shishi.demo.actions.cast import Cast
 from shishi.demo.files import FileRow, day, figure, month, rows
 from shishi.lib import clock
 from shishi.lib.paper import Paper, plain, to_pdf
-from shishi.reports.actions.evidence import attach
-from shishi.reports.actions.filling import save
-from shishi.reports.actions.returns import Wanted, return_figures, take_many, take_step
+from shishi.reports.actions.returns import Outcome, Wanted, return_figures, take_many
+from shishi.reports.actions.sheets import Part, keep_sheet
 from shishi.reports.actions.typed import TypedLine, TypedReturn
 from shishi.reports.models import Line, Return
 from shishi.rules.authority import Role
@@ -57,20 +56,24 @@ class Returns:
         mine = Return.objects.filter(period__month=filing.month, item__title=filing.item)
         return mine.select_related("item", "period", "programme").get()
 
-    def submit(self, filing: Filing, *, first: bool) -> None:
-        """The liaison fills the return and submits it; `first` types what was later sent back."""
+    def submit(self, many: Sequence[Filing], *, first: bool) -> None:
+        """Each unit's liaison fills the sheet and submits it; `first` types what was later sent back."""
+        sheets: dict[int, list[Part]] = defaultdict(list)
+        for filing in many:
+            part = self._part(filing, first=first)
+            sheets[part.row.unit_id].append(part)
+        for unit, parts in sheets.items():
+            said = keep_sheet(parts, self.cast.liaison(unit), submit=[part.row.pk for part in parts])
+            check([f"{one.title}: {one.sentence} {one.fields}" for one in said if not one.submitted])
+
+    def _part(self, filing: Filing, *, first: bool) -> Part:
         row = self.find(filing)
-        actor = self.cast.liaison(row.unit_id)
         lines = {line.indicator.name: line for line in Line.objects.filter(of=row).select_related("indicator")}
-        typed = TypedReturn(
-            words=self._words(filing, first=first),
-            lines={lines[r["indicator"]].pk: typed_line(lines[r["indicator"]], r, first=first) for r in filing.rows},
-        )
-        save(row, typed, actor)
-        for r in filing.rows:
-            if r["evidence"] and first:
-                attach(row, lines[r["indicator"]].pk, picture(r["evidence"], filing), actor)
-        take_step(self.find(filing), "submit", actor)
+        typed = {lines[r["indicator"]].pk: typed_line(lines[r["indicator"]], r, first=first) for r in filing.rows}
+        files = {
+            lines[r["indicator"]].pk: [picture(r["evidence"], filing)] for r in filing.rows if r["evidence"] and first
+        }
+        return Part(row, row.version, TypedReturn(self._words(filing, first=first), typed), True, uploads=files)
 
     def approve(self, many: Sequence[Filing]) -> None:
         """The units' deputies approve what lies before them, each their own."""
@@ -79,7 +82,7 @@ class Returns:
             row = self.find(filing)
             by_unit[row.unit_id].append(row)
         for unit, found in by_unit.items():
-            check(take_many([Wanted(r.pk) for r in found], "approve", self.cast.approver(unit)))
+            check(refused(take_many([Wanted(r.pk) for r in found], "approve", self.cast.approver(unit))))
 
     def send_back(self, filing: Filing) -> None:
         """The office sends back the figure that cannot be right, with its reason."""
@@ -91,7 +94,7 @@ class Returns:
     def accept(self, many: Sequence[Filing]) -> None:
         """The office accepts in one act what it has checked that day."""
         office = self.cast.holder(Role.OFFICE_STAFF)
-        check(take_many([Wanted(self.find(f).pk) for f in many], "accept", office))
+        check(refused(take_many([Wanted(self.find(f).pk) for f in many], "accept", office)))
 
     def _words(self, filing: Filing, *, first: bool) -> dict[str, str | bool | date | None]:
         head = filing.rows[0]
@@ -158,11 +161,15 @@ def picture(title: str, filing: Filing) -> SimpleUploadedFile:
     return SimpleUploadedFile(f"{title}.pdf", sheet, "application/pdf")
 
 
-def check(outcomes: Sequence[object]) -> None:
+def refused(outcomes: Sequence[Outcome]) -> list[str]:
+    """What an act on many did not do, in words."""
+    return [f"{one.title}: {one.sentence}" for one in outcomes if not one.done]
+
+
+def check(sentences: Sequence[str]) -> None:
     """A sample that the house refuses is a fault of the sample: say it aloud."""
-    refused = [str(o) for o in outcomes if not getattr(o, "done", True)]
-    if refused:
-        raise AssertionError("; ".join(refused))
+    if sentences:
+        raise AssertionError("; ".join(sentences))
 
 
 def parents_accept(many: Sequence[Filing], cast: Cast) -> None:

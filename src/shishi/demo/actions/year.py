@@ -33,21 +33,24 @@ def moments(cast: Cast, programme: Programme, until: date) -> list[Moment]:
 
 
 def _returns(returns: Returns) -> Iterator[Moment]:
+    submissions: dict[date, list[Filing]] = defaultdict(list)
     approvals: dict[date, list[Filing]] = defaultdict(list)
     acceptances: dict[date, list[Filing]] = defaultdict(list)
     for filing in filings():
         submitted, back, again = filing.on("submitted_on"), _any(filing, "returned_on"), _any(filing, "resubmitted_on")
         if submitted:
-            yield Moment(at(submitted, 10), 0, f"submit {filing.item}", partial(returns.submit, filing, first=True))
+            submissions[submitted].append(filing)
         if back:
             yield Moment(at(back, 14), 0, f"send back {filing.item}", partial(returns.send_back, filing))
         if again:
-            yield Moment(at(again, 10), 1, f"again {filing.item}", partial(returns.submit, filing, first=False))
+            yield Moment(at(again, 10), 1, f"again {filing.item}", partial(returns.submit, [filing], first=False))
             yield Moment(at(again, 16), 1, f"approve {filing.item}", partial(returns.approve, [filing]))
         if approved := filing.on("approved_on"):
             approvals[approved].append(filing)
         if accepted := filing.on("accepted_on"):
             acceptances[accepted].append(filing)
+    for on, many in submissions.items():
+        yield Moment(at(on, 10), 0, f"submit {len(many)}", partial(returns.submit, many, first=True))
     for on, many in approvals.items():
         yield Moment(at(on, 11), 2, f"approve {len(many)}", partial(returns.approve, many))
     for on, many in acceptances.items():
