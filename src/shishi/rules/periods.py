@@ -5,6 +5,7 @@ A month is written as its first day. Source: docs/domain/schedule.md, "Periods".
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from shishi.rules.deadlines import add_months, local
 from shishi.rules.workdays import ONE_DAY, WorkCalendar, nth_workday
@@ -32,6 +33,7 @@ def next_month(month: date, n: int = 1) -> date:
     return add_months(month_of(month), n)
 
 
+@lru_cache(maxsize=1024)
 def month_end(month: date) -> date:
     """Return the last day of the month."""
     return next_month(month) - ONE_DAY
@@ -71,6 +73,7 @@ def months_of(year: int, first_month: int = 1) -> tuple[date, ...]:
     return tuple(date(year + (first_month + i - 1) // 12, (first_month + i - 1) % 12 + 1, 1) for i in range(12))
 
 
+@lru_cache(maxsize=4096)
 def closed_months(year: int, as_of: date, first_month: int = 1) -> int:
     """Return how many months of the programme year are over by the end of `as_of`, 0 to 12."""
     return sum(month_end(month) <= as_of for month in months_of(year, first_month))

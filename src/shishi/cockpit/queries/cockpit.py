@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
+from shishi.cockpit.queries.heat import Heat, heat
 from shishi.cockpit.queries.loose import Loose, Thing, loose_ends
 from shishi.cockpit.queries.programme import LightCount, light_counts
-from shishi.cockpit.queries.reach import sees_whole
+from shishi.cockpit.queries.reach import sees_whole, whole_view
 from shishi.lib import clock
 from shishi.programmes.models import Programme
 from shishi.reports.models import Standing
 from shishi.reports.queries.curves import Curve, curve_of
-from shishi.reports.queries.measures import facts_of
+from shishi.reports.queries.measures import plans_of
 from shishi.reports.queries.months import Months, months_among
 from shishi.reports.queries.rows import COLUMNS, Kind, Row
-from shishi.reports.queries.standings import Head, HeatLine, HeatMap, UnitLine, head_of, unit_lines
+from shishi.reports.queries.standings import Head, head_of
 from shishi.rules.authority import Actor
 from shishi.rules.deadlines import local
 from shishi.rules.headline import both_ends
@@ -49,7 +47,7 @@ class Loop:
 class Cockpit:
     """The four questions of one month.
 
-    heat, fast, slow, difficulties and loops hold what the reader reaches; head, curve and units the whole programme
+    heat, fast, slow, difficulties and loops hold what the reader reaches; head and curve the whole programme
     n_slow, n_loops  how many there are, of which the first are shown
     """
 
@@ -59,9 +57,8 @@ class Cockpit:
     fast: tuple[EndLine, ...]
     slow: tuple[EndLine, ...]
     n_slow: int
-    units: tuple[UnitLine, ...]
     regions: tuple[tuple[Row, str], ...]
-    heat: HeatMap
+    heat: Heat
     difficulties: tuple[Thing, ...]
     loops: tuple[Loop, ...]
     n_loops: int
@@ -82,7 +79,7 @@ class Shown:
 
 
 def cockpit(programme: Programme, wanted: date | None, actor: Actor, today: date) -> Shown:
-    """The cockpit (of a programme with its region) in the month wanted or in force. Seven queries at most, whatever
+    """The cockpit (of a programme with its region) in the month wanted or in force. Eight queries at most, whatever
     the number of months.
     """
     of_programme = Standing.objects.filter(programme=programme, kind=Kind.PROGRAMME).order_by("month")
@@ -92,25 +89,31 @@ def cockpit(programme: Programme, wanted: date | None, actor: Actor, today: date
     if month is None:
         return Shown(months, None, None)
     found = _rows(programme, month)
-    now = [r for r in found if r.month == month]
-    items = [r for r in now if r.kind == Kind.ITEM]
+    items = [r for r in found if r.kind == Kind.ITEM]
     whole = sees_whole(programme, actor)
     loose = loose_ends(programme, month, actor, whole=whole)
     mine = None if whole else {t.item_id for t in loose.of("mine")}
-    facts = facts_of([r.item_id for r in items if r.item_id is not None], month, month_end(month))
+    plans = plans_of(programme, [r.item_id for r in items if r.item_id is not None], month_end(month))
     past = [r for r in history if r.month <= month]
-    return Shown(months, month, _page(found, items, mine, loose, curve_of(programme.year, past, facts.values()), today))
+    curve = curve_of(programme.year, past, plans)
+    lights = heat(programme, month, whole_view(programme), mine)
+    return Shown(months, month, _page(found, items, mine, loose, curve, lights, today))
 
 
 def _rows(programme: Programme, month: date) -> list[Row]:
-    """Item rows of every month so far; units, indicators and regions of this one."""
-    wanted = Q(kind=Kind.ITEM, month__lte=month) | Q(kind__in=(Kind.UNIT, Kind.INDICATOR, Kind.REGION), month=month)
-    found = Standing.objects.filter(wanted, programme=programme).order_by("month", "sort", "id")
-    return [Row(*values) for values in found.values_list(*COLUMNS)]
+    """The items and regions of one month."""
+    wanted = Standing.objects.filter(programme=programme, month=month, kind__in=(Kind.ITEM, Kind.REGION))
+    return [Row(*values) for values in wanted.order_by("sort", "id").values_list(*COLUMNS)]
 
 
 def _page(
-    found: list[Row], items: list[Row], mine: set[int | None] | None, loose: Loose, curve: Curve, today: date
+    found: list[Row],
+    items: list[Row],
+    mine: set[int | None] | None,
+    loose: Loose,
+    curve: Curve,
+    lights: Heat,
+    today: date,
 ) -> Cockpit:
     month = items[0].month if items else today
     own = [r for r in items if mine is None or r.item_id in mine]
@@ -124,9 +127,8 @@ def _page(
         fast=fast[:ENDS],
         slow=slow[:ENDS],
         n_slow=len(slow),
-        units=tuple(unit_lines([r for r in found if r.kind in (Kind.UNIT, Kind.INDICATOR)], {})),
         regions=_regions(found, loose),
-        heat=_heat(found, mine),
+        heat=lights,
         difficulties=loose.of("coordinate"),
         loops=tuple(loops[:LOOPS]),
         n_loops=len(loops),
@@ -150,21 +152,11 @@ def _regions(found: list[Row], loose: Loose) -> tuple[tuple[Row, str], ...]:
     return tuple((r, codes.get(r.subject, "")) for r in found if r.kind == Kind.REGION)
 
 
-def _heat(found: list[Row], mine: set[int | None] | None) -> HeatMap:
-    cells: dict[int, dict[date, Row]] = defaultdict(dict)
-    for r in found:
-        if r.kind == Kind.ITEM and r.item_id is not None and (mine is None or r.item_id in mine):
-            cells[r.item_id][r.month] = r
-    months = tuple(sorted({month for own in cells.values() for month in own}))
-    lines = (HeatLine(pk, max(own.items())[1].label, tuple(own.get(m) for m in months)) for pk, own in cells.items())
-    return HeatMap(months, tuple(lines))
-
-
 def _loops(own: list[Row], loose: Loose, today: date) -> list[Loop]:
     """Everything that waits, the oldest first; items past their due day wait since then."""
     waiting = list(loose.of("returned", "missing", "correction", "asked", "reviewed", "urge"))
     waiting += [
-        Thing("overdue", r.item_id or 0, r.item_id, r.label, "", clock.at(r.due_on), "")
+        Thing("overdue", r.item_id or 0, r.item_id, r.label, "", "", clock.at(r.due_on))
         for r in own
         if r.status == Status.OVERDUE and r.due_on is not None
     ]

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, F, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models import BigIntegerField, Case, DateTimeField, F, Q, QuerySet, TextField, Value, When
 
 from shishi.lib import clock
 from shishi.orgs.models import Region
@@ -18,18 +17,25 @@ from shishi.reports.models import Correction, Return, Urge
 from shishi.rules.authority import Actor
 
 OPEN_RETURN = (Stage.OPEN, Stage.DRAFT)
+WORDS = {str(stage): "missing" for stage in OPEN_RETURN}
 
 
 class Thing(NamedTuple):
-    """One open thing. `what` names its kind; `who` is the unit it belongs to; `text` what was said of it."""
+    """One open thing. `what` names its kind; `text` is what was said of it."""
 
     what: str
     pk: int
     item_id: int | None
     title: str
-    who: str
+    short: str
+    name: str
     at: datetime | None
-    text: str
+    text: str = ""
+
+    @property
+    def who(self) -> str:
+        """The unit it belongs to."""
+        return self.short or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def loose_ends(programme: Programme, month: date, actor: Actor, *, whole: bool) 
         parts.append(_as(mine, "mine", item="pk", title="code"))
     parts.append(_as(urges, "urge", at="at", who="unit"))
     first, *rest = parts
-    found = [Thing(*row) for row in first.union(*rest, all=True)]
+    found = [Thing(WORDS.get(what, what), *row) for what, *row in first.union(*rest, all=True)]
     return Loose(tuple(sorted(found, key=lambda t: (t.at is None, t.at or clock.now(), t.what, t.pk))))
 
 
@@ -67,16 +73,16 @@ def _returns(programme: Programme, month: date, actor: Actor) -> Iterable[QueryS
     asking = returns.filter(period__month=month, needs_coordination=True).exclude(stage__in=OPEN_RETURN)
     names = {"item": "item_id", "title": "item__title", "who": "unit"}
     yield _as(asking, "coordinate", at="stage_since", text="difficulty", **names)
-    yield _as(returns.filter(stage=Stage.RETURNED), "returned", at="stage_since", **names)
-    missing = returns.filter(stage__in=OPEN_RETURN, is_due=True, due_at__lt=clock.now())
-    yield _as(missing, "missing", at="due_at", **names)
+    late = Q(stage__in=OPEN_RETURN, is_due=True, due_at__lt=clock.now())
+    since = Case(When(stage=Stage.RETURNED, then=F("stage_since")), default=F("due_at"))
+    yield _as(returns.filter(late | Q(stage=Stage.RETURNED)), F("stage"), at=since, **names)
 
 
 def _changes(programme: Programme, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
     adjustments = Adjustment.objects.visible_to(actor).filter(item__programme=programme)
     names = {"item": "item_id", "title": "item__title", "who": "item__unit"}
-    for stage in (Adjustment.Stage.ASKED, Adjustment.Stage.REVIEWED):
-        yield _as(adjustments.filter(stage=stage), str(stage), at="asked_at", **names)
+    waiting = (Adjustment.Stage.ASKED, Adjustment.Stage.REVIEWED)
+    yield _as(adjustments.filter(stage__in=waiting), F("stage"), at="asked_at", **names)
     within = Return.objects.visible_to(actor).filter(programme=programme)
     corrections = Correction.objects.filter(stage=Correction.Stage.ASKED, line__of__in=within)
     of = {"item": "line__of__item_id", "title": "line__of__item__title", "who": "line__of__unit"}
@@ -96,29 +102,28 @@ def _beside(programme: Programme, actor: Actor) -> Iterable[QuerySet[Any, Any]]:
 
 def _as(
     rows: QuerySet[Any, Any],
-    what: str,
+    what: str | F,
     *,
     key: str = "pk",
     item: str = "",
     title: str = "",
     who: str = "",
-    at: str = "",
+    at: str | Case = "",
     text: str = "",
 ) -> QuerySet[Any, Any]:
-    """The rows in the shape of a Thing; an empty name leaves its column empty. `who` leads to an organisation."""
-    nothing = Value("", CharField())
-    unit = Coalesce(NullIf(f"{who}__short_name", nothing), F(f"{who}__name")) if who else nothing
-    found: QuerySet[Any, Any] = (
-        rows.order_by()
-        .annotate(
-            a_what=Value(what, CharField()),
-            a_pk=Cast(F(key), BigIntegerField()),
-            a_item=Cast(F(item), BigIntegerField()) if item else Value(None, BigIntegerField()),
-            a_title=Cast(F(title), TextField()) if title else Cast(nothing, TextField()),
-            a_who=Cast(unit, TextField()),
-            a_at=F(at) if at else Cast(Value(None, DateTimeField()), DateTimeField()),
-            a_text=Cast(F(text), TextField()) if text else Cast(nothing, TextField()),
-        )
-        .values_list("a_what", "a_pk", "a_item", "a_title", "a_who", "a_at", "a_text")
+    """The rows in the shape of a Thing; an empty name leaves its column empty. `who` leads to an organisation.
+
+    The first part of a union must fill every column, so that PostgreSQL knows what the empty ones are.
+    """
+    nothing = Value("", TextField())
+    found: QuerySet[Any, Any] = rows.order_by().values_list(
+        Value(what, TextField()) if isinstance(what, str) else what,
+        F(key),
+        F(item) if item else Value(None, BigIntegerField()),
+        F(title) if title else nothing,
+        F(f"{who}__short_name") if who else nothing,
+        F(f"{who}__name") if who else nothing,
+        F(at) if isinstance(at, str) and at else at or Value(None, DateTimeField()),
+        F(text) if text else nothing,
     )
     return found

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from shishi.cockpit.queries import heat as lights
 from shishi.cockpit.queries.boards import team, unit_table
 from shishi.cockpit.queries.points import points
 from shishi.cockpit.queries.reach import sees_whole
@@ -19,7 +20,6 @@ from shishi.cockpit.views.taskmap import map_table
 from shishi.lib import clock
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.programmes.queries.boards import task_map
-from shishi.reports.queries.standings import heat_map
 
 
 @officials_only(reveals="lights of items within reach")
@@ -29,7 +29,7 @@ def heat(request: OfficialRequest, pk: int) -> HttpResponse:
     board = board_of(request, pk)
     context = base(board, "heat-map", request) | {"whole": sees_whole(board.programme, request.actor)}
     if board.month is not None:
-        found = heat_map(board.programme, request.actor, board.month)
+        found = lights.heat(board.programme, board.month, request.actor)
         context["table"] = heat_table(pk, found, _("各项目逐月亮灯"), board.month)
     return render(request, "cockpit/heat.html", context)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from shishi.programmes.models import Programme
 from shishi.reports.models import Standing
-from shishi.reports.queries.measures import Facts, facts_of
+from shishi.reports.queries.measures import Facts, Planned, facts_of
 from shishi.reports.queries.rows import Row, item_ids_of, rows
 from shishi.rules import schedule as schedules
 from shishi.rules.authority import Actor
@@ -63,10 +63,11 @@ def curve(programme: Programme, kind: str, subject: object, actor: Actor, until:
     return curve_of(programme.year, found, facts)
 
 
-def curve_of(year: int, found: list[Row], facts: Iterable[Facts]) -> Curve:
+def curve_of(year: int, found: list[Row], facts: Iterable[Facts | Planned]) -> Curve:
     """The curve of one subject's rows, oldest first, at least one, over the plan of the items behind it. No query."""
     last = found[-1]
-    plan = _plan(months_of(year), last, facts)
+    ahead = tuple(month for month in months_of(year) if month >= last.month)
+    plan = {r.month: r.expected for r in found} | _plan(ahead, last, facts)
     by_month = {r.month: r for r in found}
     points = tuple(_point(month, plan.get(month), by_month.get(month)) for month in months_of(year))
     adds_up = last.type in SUMMED
@@ -86,14 +87,16 @@ def _forecast(found: list[Row], target: Decimal | None, due: date | None, adds_u
     return forecast([Point(month_end(month), value) for month, value in values if value is not None], target, due)
 
 
-def _plan(months: tuple[date, ...], row: Row, facts: Iterable[Facts]) -> dict[date, Decimal | None]:
+def _plan(months: tuple[date, ...], row: Row, facts: Iterable[Facts | Planned]) -> dict[date, Decimal | None]:
     """The expected progress at the end of every month of the year: an indicator's own, else the mean of the items'."""
     wanted = [f for f in facts if (str(f.id) == row.subject if row.kind == Kind.INDICATOR else f.is_assessed)]
-    by_item: dict[int, list[Facts]] = defaultdict(list)
+    by_item: dict[int, list[Facts | Planned]] = defaultdict(list)
     for one in wanted:
         by_item[one.item_id].append(one)
     return {month: mean_of_capped((ONE, _item_plan(own, month)) for own in by_item.values()) for month in months}
 
 
-def _item_plan(facts: list[Facts], month: date) -> Decimal | None:
+def _item_plan(facts: Sequence[Facts | Planned], month: date) -> Decimal | None:
+    if len(facts) == 1 and facts[0].weight:
+        return schedules.expected(facts[0].schedule, month_end(month))
     return mean_of_capped((f.weight, schedules.expected(f.schedule, month_end(month))) for f in facts)

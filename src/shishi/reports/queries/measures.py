@@ -219,6 +219,61 @@ def _indicators(item_ids: Iterable[int], month: date, as_of: date) -> Iterable[A
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An indicator's plan and nothing else: enough to draw what is expected, month by month."""
+
+    id: int
+    item_id: int
+    weight: Decimal
+    is_assessed: bool
+    schedule: Schedule
+
+
+def plans_of(programme: Programme, item_ids: Iterable[int], as_of: date) -> list[Planned]:
+    """The plans of the items' indicators by the due days in force on `as_of`; what neighbours did is left out.
+
+    One query, and one each for milestones and typed curves where an indicator has them.
+    """
+    promises = Target.objects.filter(indicator_id=OuterRef("pk"))
+    in_force = promises.filter(Q(since__lte=as_of) | Q(version=1)).order_by("-version")[:1]
+    rows = list(
+        Indicator.objects.filter(item_id__in=list(item_ids))
+        .order_by("item__seq", "item_id", "seq", "id")
+        .values_list(
+            "pk",
+            "item_id",
+            "weight",
+            "is_assessed",
+            "schedule",
+            "item__start_on",
+            "item__due_on",
+            Subquery(in_force.values("due_on")),
+        )
+    )
+    stepped = [row[0] for row in rows if row[4] == ScheduleKind.MILESTONES]
+    curved = [row[0] for row in rows if row[4] == ScheduleKind.CUSTOM_CURVE]
+    steps = _steps(stepped) if stepped else {}
+    points = _points(curved) if curved else {}
+    return [
+        Planned(
+            pk,
+            item_id,
+            weight,
+            is_assessed,
+            Schedule(
+                ScheduleKind(kind),
+                programme.year,
+                start,
+                due or item_due,
+                tuple(PlannedStep(s.due_on, s.weight) for s in steps.get(pk, [])),
+                tuple(points.get(pk, [])),
+            ),
+        )
+        for pk, item_id, weight, is_assessed, kind, start, item_due, due in rows
+    ]
+
+
 def _facts(
     indicator: Any, month: date, steps: list[Step], points: list[schedules.PlanPoint], peers: Decimal | None
 ) -> Facts:
