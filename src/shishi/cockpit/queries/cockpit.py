@@ -13,8 +13,8 @@ from shishi.lib import clock
 from shishi.programmes.models import Programme
 from shishi.reports.models import Standing
 from shishi.reports.queries.curves import Curve, curve_of
-from shishi.reports.queries.measures import plans_of
 from shishi.reports.queries.months import Months, months_among
+from shishi.reports.queries.plans import plans_of
 from shishi.reports.queries.rows import COLUMNS, Kind, Row
 from shishi.reports.queries.standings import Head, head_of
 from shishi.rules.authority import Actor

@@ -188,8 +188,8 @@ def facts_of(item_ids: Iterable[int], month: date, as_of: date) -> dict[int, Fac
     indicators = list(_indicators(item_ids, month, as_of))
     stepped = [i.pk for i in indicators if i.type == IndicatorType.MILESTONE or i.schedule == ScheduleKind.MILESTONES]
     curved = [i.pk for i in indicators if i.schedule == ScheduleKind.CUSTOM_CURVE]
-    steps = _steps(stepped) if stepped else {}
-    points = _points(curved) if curved else {}
+    steps = steps_of(stepped) if stepped else {}
+    points = points_of(curved) if curved else {}
     compared = [i.pk for i in indicators if i.has_peers]
     peers = _peer_averages(compared, month) if compared else {}
     return {i.pk: _facts(i, month, steps.get(i.pk, []), points.get(i.pk, []), peers.get(i.pk)) for i in indicators}
@@ -217,61 +217,6 @@ def _indicators(item_ids: Iterable[int], month: date, as_of: date) -> Iterable[A
         )
         .order_by("item__seq", "item_id", "seq", "id")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """An indicator's plan and nothing else: enough to draw what is expected, month by month."""
-
-    id: int
-    item_id: int
-    weight: Decimal
-    is_assessed: bool
-    schedule: Schedule
-
-
-def plans_of(programme: Programme, item_ids: Iterable[int], as_of: date) -> list[Planned]:
-    """The plans of the items' indicators by the due days in force on `as_of`; what neighbours did is left out.
-
-    One query, and one each for milestones and typed curves where an indicator has them.
-    """
-    promises = Target.objects.filter(indicator_id=OuterRef("pk"))
-    in_force = promises.filter(Q(since__lte=as_of) | Q(version=1)).order_by("-version")[:1]
-    rows = list(
-        Indicator.objects.filter(item_id__in=list(item_ids))
-        .order_by("item__seq", "item_id", "seq", "id")
-        .values_list(
-            "pk",
-            "item_id",
-            "weight",
-            "is_assessed",
-            "schedule",
-            "item__start_on",
-            "item__due_on",
-            Subquery(in_force.values("due_on")),
-        )
-    )
-    stepped = [row[0] for row in rows if row[4] == ScheduleKind.MILESTONES]
-    curved = [row[0] for row in rows if row[4] == ScheduleKind.CUSTOM_CURVE]
-    steps = _steps(stepped) if stepped else {}
-    points = _points(curved) if curved else {}
-    return [
-        Planned(
-            pk,
-            item_id,
-            weight,
-            is_assessed,
-            Schedule(
-                ScheduleKind(kind),
-                programme.year,
-                start,
-                due or item_due,
-                tuple(PlannedStep(s.due_on, s.weight) for s in steps.get(pk, [])),
-                tuple(points.get(pk, [])),
-            ),
-        )
-        for pk, item_id, weight, is_assessed, kind, start, item_due, due in rows
-    ]
 
 
 def _facts(
@@ -314,14 +259,16 @@ def _facts(
     )
 
 
-def _steps(ids: list[int]) -> Mapping[int, list[Step]]:
+def steps_of(ids: list[int]) -> Mapping[int, list[Step]]:
+    """The milestones of the indicators, in order. One query."""
     found: dict[int, list[Step]] = defaultdict(list)
     for t in Task.objects.filter(indicator_id__in=ids, weight__gt=0).order_by("indicator_id", "seq", "id"):
         found[t.indicator_id or 0].append(Step(t.pk, t.title, t.due_on, t.weight, t.done_on))
     return found
 
 
-def _points(ids: list[int]) -> Mapping[int, list[schedules.PlanPoint]]:
+def points_of(ids: list[int]) -> Mapping[int, list[schedules.PlanPoint]]:
+    """The typed curves of the indicators, by month. One query."""
     found: dict[int, list[schedules.PlanPoint]] = defaultdict(list)
     for p in PlanPoint.objects.filter(indicator_id__in=ids).order_by("indicator_id", "month"):
         found[p.indicator_id].append(schedules.PlanPoint(p.month, p.percent))
