@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shishi.cockpit.views import boards, cockpit, desk, figures, handover, item, programme
+from shishi.cockpit.views import boards, boundaries, cockpit, desk, figures, handover, item, programme
 
 urlpatterns = [
     path("desk/", desk.show, name="desk"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("posts/<int:pk>/handover/", handover.show, name="handover"),
     path("cockpit/", cockpit.show, name="cockpit"),
     path("cockpit/<int:pk>/", cockpit.show, name="cockpit"),
+    path("cockpit/<int:pk>/boundaries/", boundaries.manage, name="boundaries"),
+    path("boundaries/<int:pk>/", boundaries.outline, name="boundary"),
+    path("boundaries/<int:pk>/remove/", boundaries.remove, name="boundary-remove"),
     path("programmes/<int:pk>/", programme.show, name="programme"),
     path("programmes/<int:pk>/heat/", boards.heat, name="heat-map"),
     path("programmes/<int:pk>/units/", boards.units, name="units"),

@@ -26,6 +26,8 @@ VERBS = {
     "matter.create": Verb(_("新增实事 %(subject)s")),
     "matter.change": Verb(_("修改实事 %(subject)s：%(what)s")),
     "matter.remove": Verb(_("删除实事 %(subject)s")),
+    "boundary.load": Verb(_("上传了 %(subject)s 的边界，%(n_areas)s个区域")),
+    "boundary.remove": Verb(_("移除了 %(subject)s 的边界")),
     "plan_document.add": Verb(_("登记方案 %(subject)s")),
     "plan_document.remove": Verb(_("移除方案 %(subject)s")),
     "item.create": Verb(_("新增项目 %(subject)s"), "item"),

@@ -79,11 +79,13 @@ class AreaMap:
 
     boundaries   `cn` for provinces, `43` for the cities of a province, `4303` for the counties of a city,
                  `43-counties` for all counties of a province
+    outline      the address of an office's own boundaries, which are drawn instead
     """
 
     boundaries: str
     areas: tuple[Area, ...]
     unit: str = ""
+    outline: str = ""
 
 
 type Chart = Curve | Bars | HeatMap | AreaMap
@@ -93,7 +95,7 @@ KINDS: dict[type, str] = {Curve: "curve", Bars: "bars", HeatMap: "heatmap", Area
 def draw(element_id: str, data: Chart, label: str, *, tall: bool = False) -> str:
     """The element, its values as JSON and its table. Without JavaScript the table alone is there, and open to read."""
     values = asdict(data) | {"tones": _tones(data)}
-    outline = static(f"build/geo/{data.boundaries}.json") if isinstance(data, AreaMap) else ""
+    outline = _outline(data) if isinstance(data, AreaMap) else ""
     opening = (
         f'<shishi-chart kind="{KINDS[type(data)]}" data-src-id="{esc(element_id)}-values" id="{esc(element_id)}"'
         f'{attr("data-outline", outline)}{attr("class", "chart-tall" if tall else "")} aria-label="{esc(label)}">'
@@ -106,6 +108,10 @@ def draw(element_id: str, data: Chart, label: str, *, tall: bool = False) -> str
             f'<details class="chart-table"><summary>{esc(_("数据表"))}</summary>{table}</details></shishi-chart>',
         )
     )
+
+
+def _outline(data: AreaMap) -> str:
+    return data.outline or static(f"build/geo/{data.boundaries}.json")
 
 
 def _tones(data: Chart) -> list[str]:

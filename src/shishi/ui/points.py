@@ -25,10 +25,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class PointMap:
-    """Points over the outlines of `boundaries`, which are named as in `charts.AreaMap`."""
+    """Points over the outlines of `boundaries`, named as in `charts.AreaMap`, or over an office's own `outline`."""
 
     boundaries: str
     points: tuple[Point, ...]
+    outline: str = ""
 
 
 def draw(element_id: str, data: PointMap, label: str) -> str:
@@ -37,7 +38,7 @@ def draw(element_id: str, data: PointMap, label: str) -> str:
     values = {"points": [asdict(point) for point in data.points], "tones": tones}
     opening = (
         f'<shishi-points id="{esc(element_id)}" data-src-id="{esc(element_id)}-values" aria-label="{esc(label)}"'
-        f"{attr('data-outline', static(f'build/geo/{data.boundaries}.json'))}"
+        f"{attr('data-outline', data.outline or static(f'build/geo/{data.boundaries}.json'))}"
         f"{attr('data-worker', static('build/points-worker.js'))}>"
     )
     rows = "".join(f"<li>{_line(point)}</li>" for point in data.points)

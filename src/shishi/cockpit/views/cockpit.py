@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from shishi.cockpit.queries.boundaries import Drawn, drawn
 from shishi.cockpit.queries.cockpit import Cockpit, Loop, Shown, cockpit
 from shishi.cockpit.views.addresses import address_of, trace_url
 from shishi.cockpit.views.choosing import month_asked
@@ -18,8 +20,10 @@ from shishi.cockpit.views.itemparts import plan_and_actual
 from shishi.lib import clock
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.orgs.models import Region
+from shishi.programmes.actions.boundary import KEEPERS
 from shishi.programmes.models import Programme
 from shishi.reports.queries.measures import thresholds_of
+from shishi.reports.queries.rows import Row
 from shishi.rules.authority import LEADERS, OFFICE, UNIT
 from shishi.rules.lights import status_by_deviation
 from shishi.ui.charts import Area, AreaMap, Bars, Series
@@ -57,7 +61,7 @@ def show(request: OfficialRequest, pk: int | None = None) -> HttpResponse:
         "kept": [("wall", wall)] if wall in WALLS else [],
     }
     if found.page is not None:
-        context |= _parts(programme, found, found.page)
+        context |= _parts(programme, found, found.page, may_draw=request.actor.is_any(KEEPERS))
     return render(request, "cockpit/cockpit.html", context)
 
 
@@ -71,41 +75,43 @@ def _programme(request: OfficialRequest, pk: int | None) -> Programme | None:
     return next((p for p in known if p.pk == chosen), known[0] if known else None)
 
 
-def _parts(programme: Programme, found: Shown, page: Cockpit) -> dict[str, object]:
+def _parts(programme: Programme, found: Shown, page: Cockpit, *, may_draw: bool) -> dict[str, object]:
     return {
         "page": page,
         "curve": plan_and_actual(page.curve),
         "heat": heat_table(programme.pk, page.heat, _("各项目逐月亮灯"), found.month),
-        "area_map": _map(programme, page),
+        "area_map": _map(programme, page, drawn(programme)),
         "towns": _towns(programme, page),
         "loops": [_loop_line(loop) for loop in page.loops],
+        "boundaries_url": address_of("boundaries", programme.pk) if may_draw else "",
         "units_url": address_of("units", programme.pk),
     }
 
 
-def _map(programme: Programme, page: Cockpit) -> AreaMap | None:
-    """Counties of a city, or cities of a province, by light; a county stands alone in its city."""
-    region = programme.region
-    code = region.code.rstrip("0")
-    below = tuple(
-        Area(
-            code[:6],
-            row.label,
-            _one(row.rate_capped),
-            _light_of(programme, row.deviation_pp),
-            _region_url(programme, row.subject, page),
-        )
-        for row, code in page.regions
-        if code
-    )
+def _map(programme: Programme, page: Cockpit, own: Drawn | None) -> AreaMap | None:
+    """The office's own areas; else counties of a city or cities of a province; a county stands alone in its city."""
+    code = programme.region.code.rstrip("0")
+    rows = {row.label: row for row, _code in page.regions}
+    if own is not None:
+        named = tuple(_area(programme, page, key, name, rows.get(name)) for key, name in own.areas)
+        return AreaMap(code[:4], named, "%", reverse("boundary", args=[own.id]))
+    below = tuple(_area(programme, page, key[:6], row.label, row) for row, key in page.regions if key)
     if below:
         return AreaMap(code[:4], below, "%")
-    if region.level == Region.Level.COUNTY:
+    if programme.region.level == Region.Level.COUNTY:
         href = trace_url(programme.pk, "programme", programme.pk, page.head.month, "rate")
         light = _light_of(programme, page.head.deviation_pp)
-        own = Area(region.code[:6], region.name, _one(page.head.mean), light, href)
-        return AreaMap(region.code[:4], (own,), "%")
+        alone = Area(programme.region.code[:6], programme.region.name, _one(page.head.mean), light, href)
+        return AreaMap(code[:4], (alone,), "%")
     return None
+
+
+def _area(programme: Programme, page: Cockpit, code: str, name: str, row: Row | None) -> Area:
+    """One area; without a standing of its name it stays blank."""
+    if row is None:
+        return Area(code, name, None)
+    href = trace_url(programme.pk, "region", row.subject, page.head.month, "rate")
+    return Area(code, name, _one(row.rate_capped), _light_of(programme, row.deviation_pp), href)
 
 
 def _light_of(programme: Programme, gap_pp: Decimal | None) -> str:
@@ -125,12 +131,8 @@ def _towns(programme: Programme, page: Cockpit) -> Bars | None:
         (Series(_("完成率"), tuple(_one(r.rate_capped) for r in rows)),),
         "%",
         tuple(_light_of(programme, r.deviation_pp) for r in rows),
-        tuple(_region_url(programme, r.subject, page) for r in rows),
+        tuple(trace_url(programme.pk, "region", r.subject, page.head.month, "rate") for r in rows),
     )
-
-
-def _region_url(programme: Programme, subject: str, page: Cockpit) -> str:
-    return trace_url(programme.pk, "region", subject, page.head.month, "rate")
 
 
 def _one(value: Decimal | None) -> Decimal | None:

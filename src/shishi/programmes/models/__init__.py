@@ -1,6 +1,7 @@
 """Programme → matter 件 → item 项 → indicator 指标 → allocation → site 点位, and the changes approved to them."""
 
 from shishi.programmes.models.adjustment import Adjustment, Target
+from shishi.programmes.models.boundary import Boundary
 from shishi.programmes.models.indicator import Allocation, Indicator, PlanPoint, Site, Task
 from shishi.programmes.models.item import GoodPractice, Item, ItemListing, Support
 from shishi.programmes.models.programme import (
@@ -15,6 +16,7 @@ from shishi.programmes.models.programme import (
 __all__ = [
     "Adjustment",
     "Allocation",
+    "Boundary",
     "Category",
     "GoodPractice",
     "Indicator",
