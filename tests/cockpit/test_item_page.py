@@ -111,3 +111,12 @@ def test_the_page_costs_the_same_in_every_month(year, sign_in, django_assert_max
     browser.get("/desk/")
     with django_assert_max_num_queries(15):
         assert browser.get(f"/items/{year.items['road'].pk}/{side}").status_code == 200
+
+
+def test_the_recent_pace_is_drawn_on_from_the_last_accepted_point(year):
+    from shishi.cockpit.views.itemparts import curve_chart
+
+    year.accept("schools", 2, 80)
+    line = next(one for one in curve_chart(page_of(year, "schools")).series if one.kind == "forecast")
+    assert line.values[:3] == (None, Decimal("20.0"), Decimal("30.9"))
+    assert line.values[11] == 100

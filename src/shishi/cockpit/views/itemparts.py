@@ -18,7 +18,7 @@ from shishi.reports.queries.measures import Facts
 from shishi.rules.figures import DASH, number, percent, quantity
 from shishi.rules.forecast import Forecast
 from shishi.rules.indicators import SUMMED, IndicatorType
-from shishi.ui import marks
+from shishi.ui import figures, marks
 from shishi.ui.charts import Curve, Series
 from shishi.ui.tables import Cell, Column, Row, Table
 
@@ -57,13 +57,14 @@ def _round(values: Iterable[Decimal | None]) -> tuple[Decimal | None, ...]:
 
 
 def _ahead(curve: Standing) -> tuple[Decimal | None, ...]:
-    """A straight line from the last accepted point at the recent pace, where the pace is in per cent."""
+    """A straight line from the last accepted point at the recent pace, in per cent of the target."""
     known = [(at, p.accepted) for at, p in enumerate(curve.points) if p.accepted is not None]
     pace = curve.forecast.pace
-    if not known or curve.unit != "%" or pace is None or pace <= 0 or known[-1][1] >= FULL:
+    if not known or not curve.target or pace is None or pace <= 0 or known[-1][1] >= FULL:
         return ()
+    a_month = pace * FULL / curve.target
     start, first = known[-1]
-    return (None,) * start + _round(min(first + pace * n, FULL) for n in range(len(curve.points) - start))
+    return (None,) * start + _round(min(first + a_month * n, FULL) for n in range(len(curve.points) - start))
 
 
 def indicators(item: Item, page: ItemPage) -> Table:
@@ -77,7 +78,7 @@ def indicators(item: Item, page: ItemPage) -> Table:
         Column("deviation", _("偏差"), "points"),
         Column("light", _("灯"), "html"),
         Column("peers", _("同级平均"), "percent", choice=True),
-        Column("growth", _("同比"), "percent", choice=True),
+        Column("growth", _("同比"), choice=True),
         Column("forecast", _("预计"), "html"),
     )
     rows = [_indicator_row(item, page, line) for line in page.indicators]
@@ -102,7 +103,7 @@ def _indicator_row(item: Item, page: ItemPage, line: IndicatorLine) -> Row:
             leads(row.deviation_pp, "deviation"),
             light_of(row),
             row.peer_average,
-            line.growth.percent,
+            _growth(line.growth.percent),
             _forecast(line.forecast, facts),
         )
     )
@@ -117,6 +118,11 @@ def shown(value: Decimal | None, facts: Facts) -> str:
     if facts.type is IndicatorType.MILESTONE:
         return percent(value, 1)
     return quantity(value, facts.unit)
+
+
+def _growth(per_cent: Decimal | None) -> str:
+    """Growth with its sign: +6.2%."""
+    return DASH if per_cent is None else f"{figures.signed(per_cent, 1)}%"
 
 
 def _target(line: IndicatorLine) -> str:
