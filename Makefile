@@ -5,6 +5,7 @@
 PORT ?= 8000
 VAR ?= $(CURDIR)/var
 AS_OF ?= 2023-09-15
+WORKERS ?= 2
 PY := .venv/bin/python
 
 help:
@@ -21,10 +22,10 @@ run: setup
 	@SHISHI_DEMO=1 SHISHI_VAR="$(VAR)" exec .venv/bin/shishi demo --as-of $(AS_OF) --serve --port $(PORT)
 
 test: setup
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 test-pg: setup
-	@$(PY) -m tests.postgres $(ARGS)
+	@$(PY) -m tests.postgres -n $(WORKERS) --dist loadfile $(ARGS)
 
 check: setup
 	@.venv/bin/ruff check .

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from shishi.lib import clock
 from tests import world as cast
+from tests.browser import open_browser
 from tests.world import World
 
 
@@ -15,6 +17,12 @@ from tests.world import World
 def _quick_passwords(settings) -> None:
     """Hash passwords cheaply: their strength is not what the tests are about."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for every test that needs one: two would each want the thread's event loop."""
+    yield from open_browser()
 
 
 @pytest.fixture

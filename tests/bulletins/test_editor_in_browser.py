@@ -3,15 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import complaints, open_browser, watch
+from tests.browser import complaints, watch
 from tests.world import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    yield from open_browser()
 
 
 def test_a_clerk_writes_words_round_the_figures(live_server, browser, draft):

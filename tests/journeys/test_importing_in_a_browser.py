@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from shishi.imports.models import ImportRun
 from shishi.orgs.models import Account, Person
 from shishi.programmes.models import Item, Site
-from tests.browser import complaints, open_browser, watch
+from tests.browser import complaints, watch
 from tests.programmes import sample
 from tests.world import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("SHISHI_SHOTS", "")
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    yield from open_browser()
 
 
 def shot(page: Page, name: str) -> None:

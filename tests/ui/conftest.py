@@ -5,19 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import open_browser
-
 
 @pytest.fixture
 def showcase(settings) -> None:
     """Routes lead to the showcase only."""
     settings.ROOT_URLCONF = "tests.ui.showcase"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests here."""
-    yield from open_browser()
 
 
 @pytest.fixture

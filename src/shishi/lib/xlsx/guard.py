@@ -96,7 +96,18 @@ def damage_told() -> Iterator[None]:
     """Turns what the zip and XML readers raise into a sentence."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, ExpatError, EOFError, KeyError, NotImplementedError, OSError) as error:
+    except Refused:
+        raise
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ExpatError,
+        EOFError,
+        KeyError,
+        NotImplementedError,
+        OSError,
+        ValueError,
+    ) as error:
         raise UnfitFileError(_("文件已损坏或被改动过，请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")) from error
 
 
