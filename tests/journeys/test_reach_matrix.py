@@ -144,7 +144,7 @@ def test_hostile_answers_never_break_a_page(client, year, who, doors):
             data = dict.fromkeys(FIELDS, typed)
             ask = client.post if "POST" in route.methods else client.get
             answer = ask(address(route, subject_of(route) or 1), data)
-            assert answer.status_code < 500, (route.path, typed[:20])
+            assert answer.status_code < 500, (route.path, typed[:20], getattr(answer, "exc_info", None))
 
 
 def test_what_a_unit_may_not_see_of_another_stays_unsaid(client, year):
