@@ -41,7 +41,7 @@ def test_an_unchanged_calendar_costs_one_query(django_assert_num_queries) -> Non
     actions.ensure_loaded()
     queries.calendar()
     with django_assert_num_queries(1):
-        assert queries.calendar() is queries.calendar.__globals__["_kept"][1]
+        assert queries.calendar() is queries.calendar.__globals__["_kept"][1].national
 
 
 def test_a_page_counting_into_the_provisional_year_is_told() -> None:
@@ -94,15 +94,16 @@ def test_an_odd_notice_is_refused_with_a_sentence(world, days, sentence) -> None
 
 def test_a_local_half_day_is_kept_and_stays_a_workday(world) -> None:
     actions.ensure_loaded()
-    head = world.actor("head")
+    head, county = world.actor("head"), world.regions["county"].path
     actions.add_local(date(2023, 3, 8), "妇女节", "pm", head)
-    actions.add_local(date(2023, 3, 9), "县庆", "", head)
-    known = queries.calendar()
+    whole = actions.add_local(date(2023, 3, 9), "县庆", "", head)
+    known = queries.calendar(county)
     assert known.is_workday(date(2023, 3, 8))
+    assert known.afternoons_off == {date(2023, 3, 8)}
     assert not known.is_workday(date(2023, 3, 9))
 
-    actions.remove_local(date(2023, 3, 9), head)
-    assert queries.calendar().is_workday(date(2023, 3, 9))
+    actions.remove_local(whole.pk, head)
+    assert queries.calendar(county).is_workday(date(2023, 3, 9))
     with pytest.raises(Refused, match="劳动节"):
         actions.add_local(date(2023, 5, 1), "县庆", "", head)
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shishi.almanac.actions import ensure_loaded
-from shishi.almanac.models import AlmanacYear
+from shishi.almanac.models import AlmanacYear, Day
 from shishi.almanac.notice import read_notice
 from shishi.almanac.queries import calendar
 from shishi.lib.refusal import Refused
@@ -76,8 +76,7 @@ def test_local_days_are_added_and_taken_back_on_the_page(client, world) -> None:
     client.force_login(world.account("head"))
     client.post("/system/holidays/local/", {"on": "2023-03-08", "name": "妇女节", "half": "pm"})
     assert "妇女节" in client.get("/system/holidays/?year=2023").content.decode()
-    assert client.post("/system/holidays/local/2023-03-08/remove/").status_code == 302
+    assert client.post(f"/system/holidays/local/{Day.objects.get(name='妇女节').pk}/remove/").status_code == 302
     assert "妇女节" not in client.get("/system/holidays/?year=2023").content.decode()
-    assert client.post("/system/holidays/local/2023-02-30/remove/").status_code == 404
     client.force_login(world.account("clerk"))
     assert client.post("/system/holidays/local/", {"on": "2023-03-08", "name": "x"}).status_code == 403

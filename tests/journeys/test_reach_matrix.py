@@ -87,7 +87,7 @@ def address(route: Route, first: int) -> str:
     def fill(part: re.Match[str]) -> str:
         if part[1] == "int":
             return str(next(numbers, 1))
-        return "2023-10-01" if part[1] == "isoday" else SLUGS.get(part[2], "x")
+        return SLUGS.get(part[2], "x")
 
     return re.sub(r"<(\w+):(\w+)>", fill, route.path)
 

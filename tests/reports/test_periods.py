@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 
+from shishi.almanac.actions import add_local, ensure_loaded
 from shishi.journal.models import Entry
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.programmes.models import Item, Programme
 from shishi.reports.actions import periods
 from shishi.reports.models import Cut, Exemption, Line, Period, Return, ReturnStep
+from shishi.reports.queries.board import doubt
 from shishi.rules.deadlines import local
 
 
@@ -144,3 +146,27 @@ def test_locking_too_early_or_twice_is_refused_with_a_sentence(year):
     periods.lock(year.period(1), clerk)
     with pytest.raises(Overtaken, match="已经锁定"):
         periods.lock(year.period(1), clerk)
+
+
+def test_a_local_holiday_moves_the_countys_days_and_a_half_day_the_hour(year):
+    ensure_loaded()
+    head = year.world.actor("head")
+    add_local(date(2023, 3, 6), "县庆", "", head)
+    add_local(date(2023, 3, 8), "妇女节", "pm", head)
+    add_local(date(2023, 3, 9), "别县的县庆", "", year.world.actor("stranger"))
+    year.go(date(2023, 2, 1))
+    period = year.period(2)
+    assert (period.due_on, period.lock_on) == (date(2023, 3, 8), date(2023, 3, 13))
+    due = Return.objects.filter(period=period).first().due_at
+    assert local(due).strftime("%m-%d %H:%M") == "03-08 12:00"
+
+
+def test_the_board_says_when_its_days_are_counted_into_a_provisional_year(year, client):
+    ensure_loaded()
+    year.go(date(2023, 2, 1))
+    period = year.period(2)
+    assert doubt(period) == ""
+    Period.objects.filter(pk=period.pk).update(due_on=date(2027, 1, 8), lock_on=date(2027, 1, 13))
+    client.force_login(year.world.account("head"))
+    page = client.get(f"/periods/{period.pk}/").content.decode()
+    assert "2027 年节假日尚未公布" in page

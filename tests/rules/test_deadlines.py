@@ -1,5 +1,6 @@
 """Limits end when their own unit says."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from shishi.rules.deadlines import (
     LimitUnit,
     OfficeHours,
     add_months,
+    closes_at,
     due_at,
     is_overdue,
     overdue_workdays,
@@ -60,6 +62,53 @@ def test_the_receipt_rule_can_be_switched_off():
 )
 def test_a_limit_ends_in_its_own_unit(moment, limit, due):
     assert due_at(at(moment), limit, CALENDAR) == at(due)
+
+
+# Monday 8 May 2023 has its morning off, Tuesday the 9th its afternoon.
+HALVES = replace(CALENDAR, mornings_off=frozenset({date(2023, 5, 8)}), afternoons_off=frozenset({date(2023, 5, 9)}))
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2023-05-08 09:00", "2023-05-08"),
+        ("2023-05-09 12:00", "2023-05-09"),
+        ("2023-05-09 12:01", "2023-05-10"),
+        ("2023-05-09 16:00", "2023-05-10"),
+    ],
+)
+def test_an_office_that_closes_at_noon_receives_nothing_after_it(moment, day):
+    assert received_on(at(moment), HALVES) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("moment", "limit", "due"),
+    [
+        ("2023-05-08 10:00", Limit(1), "2023-05-09 12:00"),
+        ("2023-05-09 14:00", Limit(1), "2023-05-11 17:30"),
+        ("2023-05-02 10:00", Limit(7, LimitUnit.DAY), "2023-05-11 17:30"),
+        ("2023-05-06 17:00", Limit(0), "2023-05-08 17:30"),
+        ("2023-05-06 10:00", Limit(2, LimitUnit.HALF_WORKDAY), "2023-05-08 17:30"),
+        ("2023-05-06 10:00", Limit(3, LimitUnit.HALF_WORKDAY), "2023-05-09 12:00"),
+        ("2023-05-06 10:00", Limit(4, LimitUnit.HALF_WORKDAY), "2023-05-10 12:00"),
+        ("2023-05-08 10:00", Limit(1, LimitUnit.HALF_WORKDAY), "2023-05-09 12:00"),
+        ("2023-05-09 15:00", Limit(1, LimitUnit.HALF_WORKDAY), "2023-05-10 17:30"),
+        ("2023-05-09 15:00", Limit(0, LimitUnit.HALF_WORKDAY), "2023-05-10 12:00"),
+    ],
+)
+def test_half_days_off_are_no_office_time(moment, limit, due):
+    assert due_at(at(moment), limit, HALVES) == at(due)
+
+
+def test_half_workdays_end_at_the_last_day_python_knows():
+    assert due_at(at("9999-12-30 10:00"), Limit(40, LimitUnit.HALF_WORKDAY), CALENDAR).year == 9999
+
+
+def test_offices_close_at_noon_before_an_afternoon_off():
+    assert closes_at(date(2023, 5, 9), HALVES) == at("2023-05-09 12:00")
+    assert closes_at(date(2023, 5, 8), HALVES) == at("2023-05-08 17:30")
+    assert HALVES.is_open(date(2023, 5, 8), afternoon=True)
+    assert not HALVES.is_open(date(2023, 5, 13), afternoon=True)
 
 
 def test_a_moment_in_another_zone_is_counted_in_chinas_time_and_one_without_a_zone_is_refused():

@@ -16,6 +16,7 @@ from shishi.journal.actions import record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.lib.text import clean
+from shishi.orgs.models import Region
 from shishi.rules.authority import HOUSE, Actor, Role
 
 KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.OFFICE_ADMIN})
@@ -83,7 +84,7 @@ def _replace(published: PublishedYear, actor: Actor, verb: str) -> AlmanacYear:
         },
     )
     year.days.filter(is_local=False).delete()
-    kept = set(year.days.values_list("on", flat=True))
+    kept = set(year.days.filter(region=None).values_list("on", flat=True))
     Day.objects.bulk_create(
         Day(year=year, on=d.on, is_workday=d.is_workday, name=d.name) for d in published.days if d.on not in kept
     )
@@ -94,33 +95,50 @@ def _replace(published: PublishedYear, actor: Actor, verb: str) -> AlmanacYear:
 
 @transaction.atomic
 def add_local(on: date, name: str, half: str, actor: Actor) -> Day:
-    """Add a local day off, or half of one, on a workday; refuses a day that already has an arrangement."""
-    _may_change(actor)
+    """Add a day off, or half of one, for the actor's region and all below it, on a workday.
+
+    Refuses a day that already has an arrangement there, from the notice, from the region itself or from one above it.
+    """
+    region = _region(actor)
     year = AlmanacYear.objects.select_for_update().filter(year=on.year).first()
     if year is None:
         raise Refused(_("%(year)d 年还没有节假日安排，请先导入该年通知。") % {"year": on.year})
-    there = Day.objects.filter(on=on).first()
+    there = Day.objects.holding_in(region.path).filter(on=on).first()
     if there or on.weekday() >= 5:
         what = there.name if there else _("周末")
         raise Refused(_("%(day)s 已有安排（%(name)s），不能再加本地假日。") % {"day": on.isoformat(), "name": what})
     day = Day.objects.create(
-        year=year, on=on, is_workday=False, name=clean(name, 30), is_local=True, half=Day.Half(half)
+        year=year, on=on, is_workday=False, name=clean(name, 30), is_local=True, half=Day.Half(half), region=region
     )
     _touch(year)
-    record(year, "almanac.add_local", actor, day=on, half=half)
+    record(year, "almanac.add_local", actor, day=on, half=half, region=region.pk)
     return day
 
 
-@transaction.atomic
-def remove_local(on: date, actor: Actor) -> None:
-    """Take a local day off back; days from the notice stay. Safe to repeat."""
+def _region(actor: Actor) -> Region:
+    """The region the actor's post keeps the calendar of."""
     _may_change(actor)
-    day = Day.objects.select_for_update().filter(on=on, is_local=True).select_related("year").first()
+    if actor.post is None:
+        raise NotYours
+    return Region.objects.get(path=actor.post.region_path)
+
+
+@transaction.atomic
+def remove_local(pk: int, actor: Actor) -> None:
+    """Take a local day off back; days from the notice stay. Safe to repeat.
+
+    NotYours for a day of a region above; a day that does not concern the actor's region is not found.
+    """
+    region = _region(actor)
+    days = Day.objects.concerning(region.path).filter(pk=pk, is_local=True)
+    day = days.select_for_update(of=("self",)).select_related("year", "region").first()
     if day is None:
         return
+    if day.region is not None and not actor.covers_region(day.region.path):
+        raise NotYours
     day.delete()
     _touch(day.year)
-    record(day.year, "almanac.remove_local", actor, day=on)
+    record(day.year, "almanac.remove_local", actor, day=day.on, region=day.region_id)
 
 
 def _may_change(actor: Actor) -> None:

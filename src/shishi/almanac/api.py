@@ -20,11 +20,11 @@ Start = Annotated[date, Query(), Field(ge=date(1949, 10, 1), le=date(2200, 1, 1)
 
 @router.get("/almanac/{int:year}", auth=api_key("public holidays"), response=answers(queries.YearDays))
 def read_year(request: ApiRequest, year: Year) -> queries.YearDays:
-    """One year's holidays and make-up workdays, local days among them, and whether they are published yet."""
-    return queries.year_days(year)
+    """One year's holidays and make-up workdays, with the local days of the caller's region and those above it."""
+    return queries.year_days(year, queries.region_of(request.actor))
 
 
 @router.get("/almanac/workday-after", auth=api_key("public holidays"), response=answers(queries.WorkdayAnswer))
 def workday_after(request: ApiRequest, start: Start, count: Count) -> queries.WorkdayAnswer:
-    """The day that lies `count` workdays after `start`; `start` itself is not counted."""
-    return queries.workday_after(start, count)
+    """The day that lies `count` workdays after `start` in the caller's region; `start` itself is not counted."""
+    return queries.workday_after(start, count, queries.region_of(request.actor))

@@ -3,23 +3,52 @@
 from __future__ import annotations
 
 import calendar as months
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from shishi.almanac.models import AlmanacYear, Day
+from shishi.rules.authority import Actor
 from shishi.rules.workdays import WorkCalendar, add_workdays, workdays_between
 
 type Version = tuple[tuple[int, str], ...]
-_kept: tuple[Version, WorkCalendar] | None = None
+_kept: tuple[Version, Calendars] | None = None
 
 
-def calendar() -> WorkCalendar:
-    """The holidays and make-up workdays of every year loaded, local whole days among them.
+class Calendars:
+    """The calendar of every region: the table that holds for all, and what offices added for their regions.
 
-    One query of a row a year when nothing has changed since this process last asked; two more when something has.
+    national  the table for all
+    local     by region path, the days off there: (day, half), the half empty for the whole day
+    """
+
+    def __init__(self, national: WorkCalendar, local: Mapping[str, Collection[tuple[date, str]]]) -> None:
+        self.national = national
+        self.local = local
+        self._merged: dict[tuple[str, ...], WorkCalendar] = {}
+
+    def at(self, region_path: str) -> WorkCalendar:
+        """The calendar that holds in a region: local days of the region and of those above it. No query."""
+        here = tuple(path for path in self.local if region_path.startswith(path))
+        if not here:
+            return self.national
+        if here not in self._merged:
+            self._merged[here] = _with_local(self.national, [day for path in here for day in self.local[path]])
+        return self._merged[here]
+
+
+def calendar(region_path: str = "") -> WorkCalendar:
+    """The calendar of a region, or without one the table for all. Queries as `calendars`."""
+    return calendars().at(region_path)
+
+
+def calendars() -> Calendars:
+    """The holidays and make-up workdays of every year loaded, and the local days of every region.
+
+    One query of a row a year when nothing has changed since this process last asked; one more when something has.
     A year that is not loaded falls back to Monday to Friday. Source: docs/domain/workdays.md.
     """
     global _kept
@@ -30,14 +59,29 @@ def calendar() -> WorkCalendar:
     return _kept[1]
 
 
-def _read(years: dict[int, bool]) -> WorkCalendar:
-    days = list(Day.objects.filter(half="").values_list("on", "is_workday"))
-    return WorkCalendar(
-        holidays=frozenset(on for on, works in days if not works),
-        make_ups=frozenset(on for on, works in days if works),
+def _read(years: dict[int, bool]) -> Calendars:
+    days = list(Day.objects.order_by("on").values_list("on", "is_workday", "half", "region__path"))
+    for_all = [(on, works, half) for on, works, half, path in days if path is None]
+    national = WorkCalendar(
+        holidays=frozenset(on for on, works, half in for_all if not works and not half),
+        make_ups=frozenset(on for on, works, _half in for_all if works),
         known_years=frozenset(years),
         provisional_years=frozenset(year for year, provisional in years.items() if provisional),
     )
+    local: dict[str, list[tuple[date, str]]] = defaultdict(list)
+    for on, _works, half, path in days:
+        if path is not None:
+            local[path].append((on, half))
+    return Calendars(_with_local(national, [(on, half) for on, _works, half in for_all if half]), dict(local))
+
+
+def _with_local(base: WorkCalendar, days: Iterable[tuple[date, str]]) -> WorkCalendar:
+    """The calendar with local days off; two different halves of one day make the whole day off."""
+    found = list(days)
+    mornings = base.mornings_off | {on for on, half in found if half == Day.Half.MORNING}
+    afternoons = base.afternoons_off | {on for on, half in found if half == Day.Half.AFTERNOON}
+    whole = base.holidays | {on for on, half in found if not half} | (mornings & afternoons)
+    return replace(base, holidays=whole, mornings_off=mornings - whole, afternoons_off=afternoons - whole)
 
 
 def doubt_about(days: Iterable[date | None], known: WorkCalendar) -> str:
@@ -70,8 +114,20 @@ class GridMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalRow:
+    """A local day off as a list shows it. `region` is empty for one that holds for all."""
+
+    id: int
+    on: date
+    name: str
+    half: str
+    region: str
+    may_remove: bool
+
+
+@dataclass(frozen=True, slots=True)
 class YearPage:
-    """One year's arrangement as the page shows it."""
+    """One year's arrangement as the page shows it, in one region."""
 
     year: int
     source: str
@@ -79,15 +135,20 @@ class YearPage:
     is_provisional: bool
     months: tuple[GridMonth, ...]
     n_workdays: int
-    local: tuple[Day, ...]
+    local: tuple[LocalRow, ...]
     others: tuple[int, ...]
 
 
-def year_page(year: int) -> YearPage:
-    """The grid of one year. Three queries, or five when this process has no fresh calendar."""
+def year_page(year: int, actor: Actor) -> YearPage:
+    """The grid of one year as it holds where the actor works, with the local days above and below.
+
+    Three queries, or four when this process has no fresh calendar.
+    """
     years = {one.year: one for one in AlmanacYear.objects.all()}
-    days = {day.on: day for day in Day.objects.filter(on__year=year).order_by("on")}
-    known = calendar()
+    path = region_of(actor)
+    rows = list(Day.objects.concerning(path).filter(on__year=year).select_related("region").order_by("on", "-half"))
+    days = {day.on: day for day in rows if day.region is None or path.startswith(day.region.path)}
+    known = calendar(path)
     grid = tuple(_month(year, month, days, known) for month in range(1, 13))
     this = years.get(year)
     return YearPage(
@@ -97,9 +158,20 @@ def year_page(year: int) -> YearPage:
         is_provisional=bool(this and this.is_provisional),
         months=grid,
         n_workdays=sum(month.n_workdays for month in grid),
-        local=tuple(day for day in days.values() if day.is_local),
+        local=tuple(_local(day, actor) for day in rows if day.is_local),
         others=tuple(sorted(years)),
     )
+
+
+def region_of(actor: Actor) -> str:
+    """The path of the region the actor works in, empty for the house itself. No query."""
+    return actor.post.region_path if actor.post else ""
+
+
+def _local(day: Day, actor: Actor) -> LocalRow:
+    here = day.region.name if day.region else ""
+    mine = day.region is None or actor.covers_region(day.region.path)
+    return LocalRow(day.pk, day.on, day.name, day.get_half_display(), here, mine)
 
 
 def _month(year: int, month: int, days: dict[date, Day], known: WorkCalendar) -> GridMonth:
@@ -113,7 +185,7 @@ def _month(year: int, month: int, days: dict[date, Day], known: WorkCalendar) ->
 def _square(on: date, month: int, day: Day | None, known: WorkCalendar) -> GridDay:
     if on.month != month:
         return GridDay("", "empty", "")
-    if day and day.half:
+    if day and day.half and known.is_workday(on):
         label = _("%(name)s，%(half)s放假") % {"name": day.name, "half": day.get_half_display()}
         return GridDay(str(on.day), "half", label)
     if day:
@@ -123,13 +195,17 @@ def _square(on: date, month: int, day: Day | None, known: WorkCalendar) -> GridD
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """A day that is not what its weekday says. `half` is am, pm or nothing for the whole day."""
+    """A day that is not what its weekday says. `half` is am, pm or nothing for the whole day.
+
+    region  the region a local day holds in, and below it; empty for all
+    """
 
     on: date
     is_workday: bool
     name: str
     is_local: bool
     half: str
+    region: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +219,12 @@ class YearDays:
     days: list[DayRow]
 
 
-def year_days(year: int) -> YearDays:
-    """The days of one year that differ from the week. Three queries, or five when the calendar is not fresh."""
-    known = calendar()
+def year_days(year: int, region_path: str = "") -> YearDays:
+    """The days of one year that differ from the week in a region. Three queries, or four when not fresh."""
+    known = calendar(region_path)
     this = AlmanacYear.objects.filter(year=year).first()
-    rows = [
-        DayRow(d.on, d.is_workday, d.name, d.is_local, d.half) for d in Day.objects.filter(on__year=year).order_by("on")
-    ]
+    days = Day.objects.holding_in(region_path).filter(on__year=year).select_related("region").order_by("on", "id")
+    rows = [DayRow(d.on, d.is_workday, d.name, d.is_local, d.half, d.region.name if d.region else "") for d in days]
     first, last = date(year, 1, 1), date(year, 12, 31)
     n_workdays = workdays_between(first, last, known) + known.is_workday(first)
     return YearDays(year, this.source if this else "", known.certainty(first), n_workdays, rows)
@@ -165,8 +240,8 @@ class WorkdayAnswer:
     certainty: str
 
 
-def workday_after(start: date, count: int) -> WorkdayAnswer:
-    """The `count`-th workday after `start`, which is day zero. One query, or three when the calendar is not fresh."""
-    known = calendar()
+def workday_after(start: date, count: int, region_path: str = "") -> WorkdayAnswer:
+    """The `count`-th workday after `start`, which is day zero. One query, or two when the calendar is not fresh."""
+    known = calendar(region_path)
     day = add_workdays(start, count, known)
     return WorkdayAnswer(start, count, day, known.certainty(day))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from shishi.almanac import actions, queries
 from shishi.almanac.forms import LocalDayForm, NoticeForm
 from shishi.almanac.notice import read_notice, read_table
 from shishi.lib import clock
+from shishi.lib.whole import whole
 from shishi.orgs import system
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.orgs.views.common import form_page, tried
@@ -35,7 +35,7 @@ def _page(request: OfficialRequest, form: LocalDayForm) -> HttpResponse:
     wanted = request.GET.get("year", "")
     year = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) == 4 else clock.today().year
     context = {
-        "page": queries.year_page(min(max(year, FIRST), LAST)),
+        "page": queries.year_page(min(max(year, FIRST), LAST), request.actor),
         "form": form,
         "may_change": request.actor.is_any(actions.KEEPERS),
         "tabs": system.tabs(request.actor, SIDE),
@@ -76,7 +76,7 @@ def add_local(request: OfficialRequest) -> HttpResponse:
 
 @officials_only(roles=actions.KEEPERS, reveals="nothing")
 @require_POST
-def remove_local(request: OfficialRequest, on: date) -> HttpResponse:
+def remove_local(request: OfficialRequest, pk: int) -> HttpResponse:
     """Take a local day back."""
-    actions.remove_local(on, request.actor)
-    return redirect(reverse(SIDE) + f"?year={on.year}")
+    actions.remove_local(pk, request.actor)
+    return redirect(reverse(SIDE) + f"?year={whole(request.POST.get('year')) or clock.today().year}")

@@ -1,6 +1,7 @@
 """Rates of closed-loop work: closing, rectification, claims, overdue days and load.
 
-Every rate is a share that keeps its two figures beside it. The three rates of requests are in `threerates`. Source: docs/domain/rates.md, "Closed-loop work".
+Every rate is a share that keeps its two figures beside it; the three rates of requests are in `threerates`.
+Source: docs/domain/rates.md, "Closed-loop work".
 """
 
 from __future__ import annotations

@@ -67,16 +67,26 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(CHINA)
 
 
+def closes_at(day: date, calendar: WorkCalendar, hours: OfficeHours = USUAL_HOURS) -> datetime:
+    """Return the moment, in China's time, at which offices close on `day`: at noon where the afternoon is off.
+
+    Source: docs/domain/workdays.md, "Half days".
+    """
+    return datetime.combine(day, hours.noon if day in calendar.afternoons_off else hours.closes, CHINA)
+
+
 def received_on(moment: datetime, calendar: WorkCalendar, hours: OfficeHours = USUAL_HOURS) -> date:
     """Return the workday on which something counts as received.
 
-    After `hours.received_until`, or on a day off, it is the next workday. Source: docs/domain/workdays.md, "Receipt".
+    After `hours.received_until`, after noon where the afternoon is off, or on a day off, it is the next workday. What
+    comes in a morning off counts on that day. Source: docs/domain/workdays.md, "Receipt", "Half days".
     """
     here = local(moment)
     day = here.date()
     if hours.received_until is None:
         return day
-    if here.time() > hours.received_until and calendar.is_workday(day):
+    until = min(hours.noon, hours.received_until) if day in calendar.afternoons_off else hours.received_until
+    if here.time() > until and calendar.is_workday(day):
         day += ONE_DAY
     return next_workday(day, calendar)
 
@@ -99,17 +109,23 @@ def due_at(moment: datetime, limit: Limit, calendar: WorkCalendar, hours: Office
         day = next_workday(start + timedelta(days=limit.n), calendar)
     else:
         day = next_workday(add_months(start, limit.n), calendar)
-    return datetime.combine(day, hours.closes, CHINA)
+    return closes_at(day, calendar, hours)
 
 
 def _after_halves(moment: datetime, n: int, calendar: WorkCalendar, hours: OfficeHours) -> datetime:
-    """Return the end of the n-th half workday after the half in which `moment` was received."""
+    """Return the end of the n-th half workday after the half in which `moment` was received.
+
+    Halves that are off are passed over; the half of receipt is the first open one from the moment on.
+    """
     here, day = local(moment), received_on(moment, calendar, hours)
-    same_day = here.date() == day
-    half = 1 if same_day and here.time() > hours.noon else 0
-    whole, half = divmod(half + n, 2)
-    ends = hours.closes if half else hours.noon
-    return datetime.combine(add_workdays(day, whole, calendar), ends, CHINA)
+    afternoon = here.date() == day and here.time() > hours.noon
+    left = n
+    while left > 0 or not calendar.is_open(day, afternoon=afternoon):
+        left -= calendar.is_open(day, afternoon=afternoon)
+        if afternoon and day == date.max:
+            break
+        day, afternoon = (day + ONE_DAY, False) if afternoon else (day, True)
+    return datetime.combine(day, hours.closes if afternoon else hours.noon, CHINA)
 
 
 def add_months(day: date, n: int) -> date:

@@ -19,18 +19,26 @@ class WorkCalendar:
 
     A year that is not known falls back to Monday to Friday, so arithmetic never fails; `certainty` says how far a
     date may be trusted. Local days off or on are merged into the two sets by whoever builds the calendar.
+
+    mornings_off, afternoons_off  half days off: still workdays, open for the other half. No day is in both.
     """
 
     holidays: frozenset[date] = frozenset()
     make_ups: frozenset[date] = frozenset()
     known_years: frozenset[int] = frozenset()
     provisional_years: frozenset[int] = frozenset()
+    mornings_off: frozenset[date] = frozenset()
+    afternoons_off: frozenset[date] = frozenset()
 
     def is_workday(self, day: date) -> bool:
         """Whether offices are open on `day`."""
         if day in self.make_ups:
             return True
         return day.weekday() < 5 and day not in self.holidays
+
+    def is_open(self, day: date, *, afternoon: bool) -> bool:
+        """Whether offices are open in that half of the day."""
+        return self.is_workday(day) and day not in (self.afternoons_off if afternoon else self.mornings_off)
 
     def certainty(self, day: date) -> str:
         """How far the calendar may be trusted on `day`: "known", "provisional" or "unknown"."""

@@ -14,13 +14,13 @@ from typing import NamedTuple
 from django.db.models import FETCH_RAISE, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from shishi.almanac.queries import calendar
+from shishi.almanac.queries import Calendars, calendars
 from shishi.orgs.reach import below
 from shishi.reports.chain import Stage
 from shishi.reports.models import Correction, Line, Return, ReturnStep
 from shishi.rules.authority import OFFICE, UNIT, UNIT_APPROVERS, Actor, PostHeld, Role
 from shishi.rules.deadlines import local
-from shishi.rules.workdays import WorkCalendar, workdays_between
+from shishi.rules.workdays import workdays_between
 
 SHOWN = 8
 STOPPED = ("suspended", "terminated")
@@ -76,7 +76,7 @@ class Posts:
 
     actor: Actor
     today: date
-    days: WorkCalendar
+    days: Calendars
     held: tuple[PostHeld, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -99,13 +99,14 @@ class Posts:
         """The regions whose own programmes the posts run; a city's office does not do its counties' work."""
         return {p.region_path for p in self.with_role(roles)}
 
-    def left(self, due_on: date | None) -> int | None:
-        return None if due_on is None else workdays_between(self.today, due_on, self.days)
+    def left(self, due_on: date | None, post: PostHeld) -> int | None:
+        """Workdays until a day, as they are counted where the post is."""
+        return None if due_on is None else workdays_between(self.today, due_on, self.days.at(post.region_path))
 
 
 def posts_of(actor: Actor, today: date) -> Posts:
-    """The actor's posts with the calendar that counts their days. One query, three where the calendar changed."""
-    return Posts(actor, today, calendar())
+    """The actor's posts with the calendar that counts their days. One query, two where the calendar changed."""
+    return Posts(actor, today, calendars())
 
 
 def duties(posts: Posts) -> list[Duty]:
@@ -147,6 +148,7 @@ def _returns(posts: Posts) -> Iterator[Duty]:
 
 def _unit_duty(posts: Posts, group: Group) -> Duty:
     fills = group.stage in FILL
+    post = posts.of_unit(group.unit_id, UNIT if fills else UNIT_APPROVERS)
     sentence = _("%(month)d月月报 %(n)d 项待填报") if fills else _("%(month)d月月报 %(n)d 项待本单位审核")
     return Duty(
         kind="fill" if fills else "approve",
@@ -154,26 +156,27 @@ def _unit_duty(posts: Posts, group: Group) -> Duty:
         act=_("填报") if fills else _("审核"),
         route="progress" if fills else "return-review",
         query=group.query,
-        post=posts.of_unit(group.unit_id, UNIT if fills else UNIT_APPROVERS),
+        post=post,
         n=group.n,
         due_on=group.due_on,
-        days_left=posts.left(group.due_on),
+        days_left=posts.left(group.due_on, post),
     )
 
 
 def _accept_duty(posts: Posts, groups: list[Group]) -> Duty:
     n, due, first = sum(g.n for g in groups), min(g.due_on for g in groups), groups[0]
     facts = {"month": first.month.month, "n": n, "units": len({g.unit_id for g in groups})}
+    post = posts.over(first.region_path, OFFICE)
     return Duty(
         kind="accept",
         sentence=_("%(units)d 个单位报来%(month)d月月报 %(n)d 项，待专班办审核") % facts,
         act=_("审核"),
         route="return-review",
         query=first.query,
-        post=posts.over(first.region_path, OFFICE),
+        post=post,
         n=n,
         due_on=due,
-        days_left=posts.left(due),
+        days_left=posts.left(due, post),
     )
 
 
@@ -191,16 +194,16 @@ def _sent_back(posts: Posts) -> Iterator[Duty]:
     )
     reasons = _reasons([row[0] for row in rows])
     for pk, title, month, unit_id, due_at, note in rows:
-        due = local(due_at).date()
+        due, post = local(due_at).date(), posts.of_unit(unit_id, UNIT)
         yield Duty(
             kind="returned",
             sentence=_("%(month)d月月报“%(item)s”被退回") % {"month": month.month, "item": title},
             act=_("修改"),
             route="return",
             args=(pk,),
-            post=posts.of_unit(unit_id, UNIT),
+            post=post,
             due_on=due,
-            days_left=posts.left(due),
+            days_left=posts.left(due, post),
             notes=tuple(dict.fromkeys(filter(None, (note, *reasons.get(pk, ()))))),
         )
 

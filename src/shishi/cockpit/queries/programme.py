@@ -10,12 +10,14 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from shishi.almanac.queries import calendar, doubt_about
 from shishi.cockpit.queries.reach import sees_whole, whole_view
 from shishi.programmes.models import Matter, Programme
 from shishi.reports.queries.rows import list_name, rows
 from shishi.reports.queries.standings import Head, ItemLine, Kind, head_of, item_lines
 from shishi.rules.authority import Actor
 from shishi.rules.lights import LIGHT_MARKS, Light, Status
+from shishi.rules.periods import period_days
 from shishi.rules.rates import deviation_pp, mean_of_capped
 
 ONE = Decimal(1)
@@ -105,6 +107,13 @@ def programme_page(programme: Programme, month: date, actor: Actor, choice: Choi
     return ProgrammePage(
         head, light_counts(head), tuple(_groups(programme, shown, choice.by)), tuple(units), len(shown), len(lines)
     )
+
+
+def doubt(programme: Programme, month: date) -> str:
+    """A sentence where the month's days are counted into a year not published yet. One query: the almanac's."""
+    known = calendar(programme.region_path)
+    days = period_days(month, known, programme.due_workday, programme.lock_workday)
+    return doubt_about([days.due_on, days.lock_on], known)
 
 
 def light_counts(head: Head) -> tuple[LightCount, ...]:

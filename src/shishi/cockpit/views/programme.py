@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from shishi.cockpit.queries.programme import GROUPINGS, Choice, programme_page
+from shishi.cockpit.queries.programme import GROUPINGS, Choice, doubt, programme_page
 from shishi.cockpit.queries.reach import sees_whole
 from shishi.cockpit.views.addresses import address_of
 from shishi.cockpit.views.choosing import Board, board_of
@@ -32,6 +32,7 @@ def show(request: OfficialRequest, pk: int) -> HttpResponse:
         context |= {
             "page": page,
             "table": choose(table, request.GET),
+            "doubt": doubt(board.programme, board.month),
             "whole": sees_whole(board.programme, request.actor),
         }
     return render(request, "cockpit/programme.html", context)

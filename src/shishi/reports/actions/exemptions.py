@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shishi.almanac.queries import calendar
 from shishi.journal.actions import Tell, record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
@@ -101,12 +102,13 @@ def _check(programme: Programme, wish: Wish) -> None:
 
 def _apply(programme: Programme, unit_id: int) -> None:
     """Give the unit's returns in open months the due moments that now hold."""
+    known = calendar(programme.region_path)
     for period in Period.objects.filter(programme=programme, stage=Period.Stage.OPEN).order_by("month"):
-        known = periods.exemptions_of(period)
+        granted = periods.exemptions_of(period)
         mine = Return.objects.select_for_update(of=("self",)).select_related("item")
         rows = list(mine.filter(period=period, unit_id=unit_id).order_by("id"))
         for row in rows:
-            owed = periods.owed(period, unit_id, row.item_id, known)
+            owed = periods.owed(period, unit_id, row.item_id, granted, known)
             issued = row.item.issued_at
             in_time = issued is None or issued <= period.opened_at
             row.due_at, row.is_due = owed.due_at, owed.is_due and in_time

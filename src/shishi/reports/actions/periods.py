@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from shishi.almanac.queries import calendar
+from shishi.almanac.queries import calendar, calendars
 from shishi.journal.actions import record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Overtaken, Refused
@@ -23,9 +23,10 @@ from shishi.reports.actions.prefill import prefilled
 from shishi.reports.chain import CHAIN, OFFICE, Stage
 from shishi.reports.models import Cut, Exemption, Line, Period, Return, ReturnStep
 from shishi.rules.authority import HOUSE, Actor
-from shishi.rules.deadlines import CHINA, USUAL_HOURS, local
+from shishi.rules.deadlines import closes_at, local
 from shishi.rules.lifecycle import Place, Verdict
 from shishi.rules.periods import month_of, months_of, period_days
+from shishi.rules.workdays import WorkCalendar
 
 NO_RETURN = (Item.Stage.DRAFT, Item.Stage.SUSPENDED, Item.Stage.TERMINATED)
 
@@ -71,7 +72,8 @@ def _open_programme(programme_id: int, today: date) -> int:
 
 def _open_month(programme: Programme, month: date, today: date) -> Period:
     """Open one month: its days by the almanac, a return for every item that counts, a standing for every subject."""
-    days = period_days(month, calendar(), programme.due_workday, programme.lock_workday)
+    known = calendar(programme.region_path)
+    days = period_days(month, known, programme.due_workday, programme.lock_workday)
     period = Period.objects.create(
         programme=programme,
         month=month,
@@ -113,10 +115,10 @@ def _put_returns(
     wanted = list(items.order_by("seq", "id"))
     if not wanted:
         return 0
-    exemptions = exemptions_of(period)
+    exemptions, known = exemptions_of(period), calendar(period.programme.region_path)
     now = clock.now()
     made = Return.objects.bulk_create(
-        _new_return(period, item, owed(period, item.unit_id, item.pk, exemptions), made_with_period, now)
+        _new_return(period, item, owed(period, item.unit_id, item.pk, exemptions, known), made_with_period, now)
         for item in wanted
     )
     Line.objects.bulk_create(prefilled(period, {r.item_id: r for r in made}))
@@ -139,26 +141,21 @@ def _new_return(period: Period, item: Item, owed: Owed, made_with_period: bool, 
     )
 
 
-def closing(day: date) -> datetime:
-    """The moment offices close on a day: until then a return of that day is in time."""
-    return datetime.combine(day, USUAL_HOURS.closes, CHINA)
-
-
 def exemptions_of(period: Period) -> list[Exemption]:
     """The exemptions that cover the day a period falls due. One query."""
     rows = Exemption.objects.filter(programme_id=period.programme_id, ended_at=None)
     return list(rows.filter(since__lte=period.due_on, until__gte=period.due_on).order_by("id"))
 
 
-def owed(period: Period, unit_id: int, item_id: int, exemptions: Iterable[Exemption]) -> Owed:
+def owed(period: Period, unit_id: int, item_id: int, exemptions: Iterable[Exemption], known: WorkCalendar) -> Owed:
     """When a unit's return of an item is due: at closing time of the due day, or of the day an exemption gives.
 
     An exemption for one item counts for that item only; being excused outweighs an extension.
     """
     mine = [e for e in exemptions if e.unit_id == unit_id and e.item_id in (None, item_id)]
-    first = closing(period.due_on)
+    first = closes_at(period.due_on, known)
     last = max((e.until for e in mine if e.kind == Exemption.Kind.EXTEND), default=period.due_on)
-    return Owed(closing(last), first, not any(e.kind == Exemption.Kind.EXCUSE for e in mine))
+    return Owed(closes_at(last, known), first, not any(e.kind == Exemption.Kind.EXCUSE for e in mine))
 
 
 def lock_due_periods(today: date) -> int:
@@ -167,9 +164,10 @@ def lock_due_periods(today: date) -> int:
     On the lock day itself a period stays open until offices close. Timetable: every quarter of an hour.
     """
     due = Period.objects.filter(stage=Period.Stage.OPEN, lock_on__lte=today, programme__stage=Programme.Stage.ACTIVE)
-    n = 0
-    for period in due.order_by("programme_id", "month"):
-        if period.lock_on < today or clock.now() >= closing(period.lock_on):
+    n, almanac = 0, calendars()
+    for period in due.select_related("programme").order_by("programme_id", "month"):
+        known = almanac.at(period.programme.region_path)
+        if period.lock_on < today or clock.now() >= closes_at(period.lock_on, known):
             lock(period, HOUSE, today)
             n += 1
     return n

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 
+from shishi.almanac.queries import calendar, doubt_about
 from shishi.programmes.models import Item
 from shishi.reports.chain import EDITABLE, LABELS, UNDONE, Stage
 from shishi.reports.models import Exemption, Period, Return, ReturnStep, Urge
@@ -107,6 +108,13 @@ def periods(actor: Actor) -> list[PeriodRow]:
         )
         for p in rows
     ]
+
+
+def doubt(period: Period) -> str:
+    """A sentence where the days of an open month are counted into a year not published yet. One query, or none."""
+    if period.stage == Period.Stage.LOCKED:
+        return ""
+    return doubt_about([period.due_on, period.lock_on], calendar(period.programme.region_path))
 
 
 def board(period: Period, actor: Actor, now: datetime) -> Board:

@@ -119,11 +119,13 @@ class Early:
 
 
 def early_by_workdays(cut: Cut | Frozen) -> list[Early]:
-    """Items that reached their targets before their due day, the earliest first. One query at most, for the almanac.
+    """Items that reached their targets before their due day, the earliest first. Two queries at most, for the
+    programme's region and its almanac.
 
     Source: docs/domain/workdays.md, "Early by".
     """
-    of, known = _open(cut), calendar()
+    of = _open(cut)
+    known = calendar(of.cut.programme.region_path)
     found = [
         Early(
             r.item_id or 0, r.label, r.unit_id, r.finished_on, r.due_on, workdays_early(r.finished_on, r.due_on, known)

@@ -55,6 +55,7 @@ def _answer(request: OfficialRequest, period: Period, refusal: Refused | None = 
         "fields": refusal.fields if refusal else {},
         "typed": request.POST,
         "once": get_random_string(24),
+        "doubt": boards.doubt(period),
     }
     return render(request, "reports/board.html", context, status=refusal.status if refusal else 200)
 
