@@ -24,7 +24,7 @@ from tests.world import NOW, SINCE, World
 
 SECRET = "荷塘月色"
 NO_ROW = 987_654
-HOSTILE = ("²", "9" * 5000, "a\x00b\u202e{{7*7}}", "funds:" + "9" * 18)
+HOSTILE = ("²", "9" * 5000, "a\x00b", "b\u202e{{7*7}}", "funds:" + "9" * 18)
 FIELDS = (
     "act",
     "version",
@@ -87,7 +87,7 @@ def address(route: Route, first: int) -> str:
     def fill(part: re.Match[str]) -> str:
         if part[1] == "int":
             return str(next(numbers, 1))
-        return SLUGS.get(part[2], "x")
+        return "2023-10-01" if part[1] == "isoday" else SLUGS.get(part[2], "x")
 
     return re.sub(r"<(\w+):(\w+)>", fill, route.path)
 

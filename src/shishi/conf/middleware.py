@@ -38,6 +38,22 @@ def outage(get_response: Handler) -> Handler:
     return middleware
 
 
+def unstorable(get_response: Handler) -> Handler:
+    """Answer 400 to a form or an address that holds a NUL: no text has one, and PostgreSQL stores none."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if any(
+            "\x00" in value
+            for sent in (request.GET, request.POST)
+            for _name, values in sent.lists()
+            for value in values
+        ):
+            return render(request, "400.html", status=400)
+        return get_response(request)
+
+    return middleware
+
+
 def refusals(get_response: Handler) -> Handler:
     """Turn what actions refuse into answers: 403 not yours, 422 or 409 with the sentence."""
     return _Refusals(get_response)

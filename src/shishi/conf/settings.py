@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "shishi.orgs.middleware.actor",
     "shishi.conf.frame.frame",
+    "shishi.conf.middleware.unstorable",
     "shishi.conf.middleware.refusals",
 ]
 ROOT_URLCONF = "shishi.conf.urls"
