@@ -60,7 +60,7 @@ def main() -> None:
     submitted = waiting[4]
     Return.objects.filter(pk=submitted.pk).update(stage="draft")
     liaison = county.actor(f"liaison{county.units.index(submitted.unit) + 1}")
-    timed("submit one return", lambda: returns.take_step(submitted, "submit", liaison))
+    timed("submit one return", lambda: returns.take_step(submitted, "submit", liaison, version=submitted.version))
     timed("keep one item's standings", lambda: standings.bring_up_to_date(submitted.period, [submitted.item_id], end))
     timed("light all again", lambda: standings.relight(county.programme, end))
 

@@ -191,9 +191,9 @@ def _import(programme: Any, actor: Any, path: Path) -> dict[str, float]:
 
     run = importing.open_import(programme, actor, name=path.name, sha256="0" * 64, size=path.stat().st_size)
     run = importing.look_import(run, str(path))
-    run = importing.begin_preview(programme, run, actor)
+    run = importing.begin_preview(programme, run, actor, run.version)
     preview = _timed(lambda: importing.preview_import(programme, run, str(path)))
-    run = importing.begin_commit(programme, run, actor)
+    run = importing.begin_commit(programme, run, actor, run.version)
     commit = _timed(lambda: importing.commit_import(programme, run, str(path), actor))
     run.refresh_from_db()
     if run.stage != "committed" or not sum(sheet.n_new for sheet in run.sheets.all()):

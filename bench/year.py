@@ -89,9 +89,9 @@ def through_actions(county: County, period: Period, is_last: bool) -> None:
             continue
         n = county.units.index(one.row.unit) + 1
         liaison = county.actor(f"liaison{n}")
-        row = filling.save(one.row, _typed(one), liaison)
-        row = returns.take_step(row, "submit", liaison)
-        row = returns.take_step(row, "approve", county.actor(f"director{n}"))
+        row = filling.save(one.row, _typed(one), liaison, version=one.row.version)
+        row = returns.take_step(row, "submit", liaison, version=row.version)
+        row = returns.take_step(row, "approve", county.actor(f"director{n}"), version=row.version)
         if goal == Stage.ACCEPTED:
             ready.append(returns.Wanted(row.pk, row.version))
     refused = [o.sentence for o in returns.take_many(ready, "accept", county.actor("clerk")) if not o.done]

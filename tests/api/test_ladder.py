@@ -113,7 +113,7 @@ WRITES = {
     "bulletins_download_pdf": ("POST", "/bulletins/{bulletin}/files/pdf", {}),
     "bulletins_download_docx": ("POST", "/bulletins/{bulletin}/files/docx", {}),
     "bulletins_take_step": ("POST", "/bulletins/{bulletin}/steps/send", {"version": 1}),
-    "reports_accept_above": ("POST", "/returns/{return}/accept-above", {}),
+    "reports_accept_above": ("POST", "/returns/{return}/accept-above", {"version": 1}),
 }
 OUTSIDERS = EVERYBODY - WHOLE
 

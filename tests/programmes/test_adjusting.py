@@ -28,8 +28,8 @@ def ask(world, item, who: str = "edu_head", **more):
 
 
 def approve(world, asked, **more):
-    asked = adjustment.review_adjustment(asked, "review", "情况属实", world.actor("clerk"), None)
-    return adjustment.decide_adjustment(asked, "approve", "", world.actor("convener"), None, **more)
+    asked = adjustment.review_adjustment(asked, "review", "情况属实", world.actor("clerk"), asked.version)
+    return adjustment.decide_adjustment(asked, "approve", "", world.actor("convener"), asked.version, **more)
 
 
 def test_an_approved_adjustment_is_in_force_and_the_first_promise_stays(world):
@@ -68,21 +68,21 @@ def test_three_different_hands_and_nobody_else(world):
     asked = ask(world, item, "edu_deputy")
     for who in ("edu_head", "convener", "city", "stranger"):
         with pytest.raises(NotYours):
-            adjustment.review_adjustment(asked, "review", "好", world.actor(who), None)
-    reviewed = adjustment.review_adjustment(asked, "review", "好", world.actor("clerk"), None)
+            adjustment.review_adjustment(asked, "review", "好", world.actor(who), asked.version)
+    reviewed = adjustment.review_adjustment(asked, "review", "好", world.actor("clerk"), asked.version)
     for who in ("clerk", "head", "edu_head", "leader", "stranger"):
         with pytest.raises(NotYours):
-            adjustment.decide_adjustment(reviewed, "approve", "", world.actor(who), None)
+            adjustment.decide_adjustment(reviewed, "approve", "", world.actor(who), reviewed.version)
 
 
 def test_of_two_conveners_at_once_the_second_is_told(world):
     item = cast.an_issued_item(world)
     asked = ask(world, item)
     with pytest.raises(Refused, match="待办公室审核"):
-        adjustment.decide_adjustment(asked, "approve", "", world.actor("convener"), None)
+        adjustment.decide_adjustment(asked, "approve", "", world.actor("convener"), asked.version)
     approve(world, asked)
     with pytest.raises(Refused, match="已批准") as refusal:
-        adjustment.decide_adjustment(asked, "refuse", "不同意", world.actor("convener"), None)
+        adjustment.decide_adjustment(asked, "refuse", "不同意", world.actor("convener"), asked.version)
     assert refusal.value.status == 409
     assert Target.objects.count() == 2
 
@@ -91,9 +91,9 @@ def test_refusing_needs_an_opinion_and_changes_nothing(world):
     item = cast.an_issued_item(world)
     asked = ask(world, item)
     with pytest.raises(Refused) as refusal:
-        adjustment.review_adjustment(asked, "turn_down", "", world.actor("clerk"), None)
+        adjustment.review_adjustment(asked, "turn_down", "", world.actor("clerk"), asked.version)
     assert "opinion" in refusal.value.fields
-    adjustment.review_adjustment(asked, "turn_down", "理由不足", world.actor("clerk"), None)
+    adjustment.review_adjustment(asked, "turn_down", "理由不足", world.actor("clerk"), asked.version)
     assert Adjustment.objects.get().stage == "refused"
     assert (Target.objects.count(), item.indicators.get().target) == (1, 100)
 
@@ -122,10 +122,10 @@ def test_asking_for_nothing_twice_or_before_issue_is_refused(world):
 
 def test_in_force_since_this_month_only(world):
     asked = ask(world, cast.an_issued_item(world))
-    adjustment.review_adjustment(asked, "review", "", world.actor("clerk"), None)
+    asked = adjustment.review_adjustment(asked, "review", "", world.actor("clerk"), asked.version)
     for day in (date(2023, 8, 31), date(2023, 9, 5)):
         with pytest.raises(Refused, match="生效日期"):
-            adjustment.decide_adjustment(asked, "approve", "", world.actor("convener"), None, since=day)
+            adjustment.decide_adjustment(asked, "approve", "", world.actor("convener"), asked.version, since=day)
 
 
 def test_suspending_resuming_and_terminating(world):

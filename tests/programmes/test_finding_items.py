@@ -34,5 +34,5 @@ def test_a_unit_finds_its_item_and_the_list_it_stands_in_until_it_is_removed(wor
     assert found(item.title, world.actor("housing_liaison")) == {item.title}
     actions.set_supports(item, [], clerk)
     assert found(item.title, world.actor("housing_liaison")) == set()
-    actions.remove_item(programme.items.get(), clerk)
+    actions.remove_item(programme.items.get(), clerk, version=programme.items.get().version)
     assert found(item.title, clerk) == set()

@@ -48,12 +48,17 @@ def receive(client, programme, content: bytes) -> ImportRun:
     return ImportRun.objects.get()
 
 
+def seen() -> dict[str, str]:
+    """The version of the run as its page shows it now."""
+    return {"version": str(ImportRun.objects.get().version)}
+
+
 def preview(client, run: ImportRun, **more: str) -> str:
     base = f"/programmes/{run.subject_id}/import/{run.pk}/"
     columns = {f"s{sheet.seq}-c{at}": code for sheet in run.sheets.all() for at, code in sheet.columns.items()} | {
         f"s{sheet.seq}": sheet.importer for sheet in run.sheets.all()
     }
-    answer = client.post(base + "columns/", columns | {"preview": "1"} | more, follow=True)
+    answer = client.post(base + "columns/", columns | {"preview": "1", "version": str(run.version)} | more, follow=True)
     run.refresh_from_db()
     return answer.content.decode()
 
@@ -68,9 +73,9 @@ def test_a_clerk_brings_a_workbook_in_and_takes_it_back(client, world, programme
     assert "导入 1 行" in shown
     assert not Item.objects.exists()
     base = f"/programmes/{programme.pk}/import/{run.pk}/"
-    assert "已写入清单" in client.post(base + "commit/", follow=True).content.decode()
+    assert "已写入清单" in client.post(base + "commit/", seen(), follow=True).content.decode()
     assert Indicator.objects.get().target == 600
-    assert "恢复到导入之前的样子" in client.post(base + "take-back/", follow=True).content.decode()
+    assert "恢复到导入之前的样子" in client.post(base + "take-back/", seen(), follow=True).content.decode()
     assert not Item.objects.exists()
 
 
@@ -88,7 +93,7 @@ def test_a_run_is_out_of_reach_for_a_stranger_and_forbidden_to_the_city(client, 
     base = f"/programmes/{programme.pk}/import/{run.pk}/"
     for who, status in (("stranger", 404), ("city", 403)):
         sign_in(client, world, who)
-        found = {client.get(base).status_code, client.post(base + "commit/").status_code}
+        found = {client.get(base).status_code, client.post(base + "commit/", {"version": "1"}).status_code}
         assert found == {status}
 
 
@@ -127,11 +132,11 @@ def test_rows_in_error_stop_the_commit_until_they_are_skipped(client, world, pro
     run = receive(client, programme, book(ROW, wrong))
     preview(client, run)
     base = f"/programmes/{programme.pk}/import/{run.pk}/"
-    answer = client.post(base + "commit/")
+    answer = client.post(base + "commit/", seen())
     assert answer.status_code == 422
     assert "有1行存在错误" in answer.content.decode()
     assert not Item.objects.exists()
-    client.post(base + "commit/", {"skip_errors": "1"})
+    client.post(base + "commit/", seen() | {"skip_errors": "1"})
     assert [item.title for item in Item.objects.all()] == ["新建学校"]
 
 
@@ -153,7 +158,7 @@ def test_a_list_edited_after_the_preview_stops_the_commit_and_names_the_row(clie
     assert "2023-11-30" in preview(client, run)
     item = Item.objects.get()
     items.change_item(item, {"due_on": date(2023, 12, 15)}, world.actor("clerk2"), item.version)
-    answer = client.post(f"/programmes/{programme.pk}/import/{run.pk}/commit/")
+    answer = client.post(f"/programmes/{programme.pk}/import/{run.pk}/commit/", seen())
     assert answer.status_code == 409
     assert "第2行（新建学校）" in answer.content.decode()
     assert str(Item.objects.get().due_on) == "2023-12-15"
@@ -186,7 +191,7 @@ def test_a_required_column_left_out_is_asked_for_and_what_was_chosen_stays(clien
     sign_in(client, world)
     run = receive(client, programme, book(ROW))
     base = f"/programmes/{programme.pk}/import/{run.pk}/columns/"
-    answer = client.post(base, {"s0": "items", "s0-c1": "title", "s0-c2": "title", "preview": "1"})
+    answer = client.post(base, seen() | {"s0": "items", "s0-c1": "title", "s0-c2": "title", "preview": "1"})
     assert answer.status_code == 422
     assert "对应了两列" in answer.content.decode()
     run.refresh_from_db()
@@ -202,7 +207,7 @@ def test_a_long_workbook_is_worked_on_in_the_background(client, world, programme
     assert run_one("w")
     run.refresh_from_db()
     assert (run.stage, Job.objects.get().n_done) == ("previewed", 3)
-    client.post(f"/programmes/{programme.pk}/import/{run.pk}/commit/")
+    client.post(f"/programmes/{programme.pk}/import/{run.pk}/commit/", seen())
     assert not Item.objects.exists()
     assert run_one("w")
     assert Item.objects.count() == 3
@@ -216,7 +221,7 @@ def test_an_import_stopped_midway_stores_nothing(client, world, programme, monke
     preview(client, run)
     run_one("w")
     base = f"/programmes/{programme.pk}/import/{run.pk}/"
-    client.post(base + "commit/")
+    client.post(base + "commit/", seen())
     Job.objects.filter(state="ready").update(cancel_asked=True)
     run_one("w")
     run.refresh_from_db()
@@ -237,7 +242,7 @@ def test_sites_of_another_sheet_may_name_items_of_the_first(client, world, progr
     ]
     run = receive(client, programme, workbook(sheets))
     preview(client, run)
-    client.post(f"/programmes/{programme.pk}/import/{run.pk}/commit/")
+    client.post(f"/programmes/{programme.pk}/import/{run.pk}/commit/", seen())
     assert (Site.objects.get().quantity, Indicator.objects.get().target) == (600, 600)
 
 

@@ -83,12 +83,13 @@ def test_the_same_file_again_changes_nothing_and_writes_nothing(county):
 def test_taking_back_leaves_nothing_behind(county):
     programme, clerk = county
     run = importing.import_workbook(programme, str(sample.WORKBOOK), clerk)
-    importing.take_back_import(programme, run, clerk)
+    importing.take_back_import(programme, run, clerk, run.version)
 
     assert [table.__name__ for table in TABLES if table.objects.exists()] == []
     assert not programme.categories.exists()
+    run.refresh_from_db()
     with pytest.raises(Refused, match="不能撤销"):
-        importing.take_back_import(programme, run, clerk)
+        importing.take_back_import(programme, run, clerk, run.version)
     importing.import_workbook(programme, str(sample.WORKBOOK), clerk)
     assert Item.objects.count() == 39
 
@@ -116,6 +117,6 @@ def test_the_export_has_the_headings_of_the_form_and_fills_an_empty_list(county)
             assert mine.name == theirs.name
             heads = [[fold(h) for h in find_table(b.rows(s.name)).headings] for b, s in ((out, mine), (own, theirs))]
             assert heads[0] == heads[1]
-    importing.take_back_import(programme, run, clerk)
+    importing.take_back_import(programme, run, clerk, run.version)
     importing.import_workbook(programme, content, clerk)
     assert (Item.objects.count(), Indicator.objects.count(), Site.objects.count()) == (39, 50, 196)

@@ -93,9 +93,9 @@ def test_a_proposed_item_is_edited_only_after_the_proposal_is_withdrawn(world):
     item = cast.a_ready_item(world)
     proposal = issue.propose_issue(item.programme, world.actor("clerk"))
     with pytest.raises(Refused, match="请先撤回提请"):
-        items.change_item(item, {"title": "改名"}, world.actor("clerk"))
+        items.change_item(item, {"title": "改名"}, world.actor("clerk"), version=item.version)
     issue.withdraw_proposal(proposal, world.actor("clerk2"))
-    assert items.change_item(item, {"title": "改名"}, world.actor("clerk")).title == "改名"
+    assert items.change_item(item, {"title": "改名"}, world.actor("clerk"), version=item.version).title == "改名"
 
 
 def test_sending_back_asks_for_a_reason_and_frees_the_items(world):
@@ -112,9 +112,11 @@ def test_sending_back_asks_for_a_reason_and_frees_the_items(world):
 def test_an_issued_target_cannot_be_edited(world):
     item = cast.an_issued_item(world)
     with pytest.raises(Refused) as refusal:
-        indicator.change_indicator(item.indicators.get(), {"target": Decimal(80)}, world.actor("clerk"))
+        indicator.change_indicator(
+            item.indicators.get(), {"target": Decimal(80)}, world.actor("clerk"), version=item.indicators.get().version
+        )
     assert "申请调整" in refusal.value.fields["target"]
     with pytest.raises(Refused):
-        items.change_item(item, {"due_on": date(2023, 12, 31)}, world.actor("clerk"))
-    changed = items.change_item(item, {"liaison_name": "刘小青"}, world.actor("clerk"))
+        items.change_item(item, {"due_on": date(2023, 12, 31)}, world.actor("clerk"), version=item.version)
+    changed = items.change_item(item, {"liaison_name": "刘小青"}, world.actor("clerk"), version=item.version)
     assert changed.liaison_name == "刘小青"

@@ -19,7 +19,7 @@ from tests.world import TODAY
 def test_a_light_s_parameter_changes_with_a_reason_that_is_kept(world):
     made = cast.a_programme(world)
     with pytest.raises(Refused) as refusal:
-        programme.change_settings(made, {"behind_pp": Decimal(15)}, "", world.actor("head"))
+        programme.change_settings(made, {"behind_pp": Decimal(15)}, "", world.actor("head"), version=made.version)
     assert "reason" in refusal.value.fields
     programme.change_settings(made, {"behind_pp": Decimal(15)}, "市里统一口径", world.actor("head"), 1)
     kept = SettingsChange.objects.get()
@@ -32,7 +32,9 @@ def test_a_light_s_parameter_changes_with_a_reason_that_is_kept(world):
 def test_parameters_that_contradict_one_another_are_refused_beside_the_field(world):
     made = cast.a_programme(world)
     with pytest.raises(Refused) as refusal:
-        programme.change_settings(made, {"lock_workday": 3, "severe_pp": Decimal(5)}, "试", world.actor("clerk"))
+        programme.change_settings(
+            made, {"lock_workday": 3, "severe_pp": Decimal(5)}, "试", world.actor("clerk"), version=made.version
+        )
     assert set(refusal.value.fields) == {"lock_workday", "severe_pp"}
 
 
@@ -40,7 +42,9 @@ def test_parameters_that_contradict_one_another_are_refused_beside_the_field(wor
 def test_nobody_but_the_own_office_keeps_the_list(world, who):
     item = cast.a_ready_item(world)
     for act in (
-        lambda actor: programme.change_settings(item.programme, {"slogan": "实"}, "", actor),
+        lambda actor: programme.change_settings(
+            item.programme, {"slogan": "实"}, "", actor, version=item.programme.version
+        ),
         lambda actor: programme.add_matter(item.programme, {"title": "又一件"}, actor),
         lambda actor: programme.put_category(item.programme, "教育", "edu", 1, actor),
         lambda actor: allocation.allocate(item.indicators.get(), [], actor),
@@ -53,11 +57,11 @@ def test_a_matter_with_items_and_a_category_in_use_stay(world):
     item = cast.a_ready_item(world)
     clerk = world.actor("clerk")
     education = programme.put_category(item.programme, "教育", "edu", 1, clerk)
-    programme.change_matter(item.matter, {"category": education}, clerk)
+    matter = programme.change_matter(item.matter, {"category": education}, clerk, version=item.matter.version)
     with pytest.raises(Refused, match="还有1个项目"):
-        programme.remove_matter(item.matter, clerk)
+        programme.remove_matter(matter, clerk, version=matter.version)
     with pytest.raises(Refused, match="还有1件实事"):
-        programme.remove_category(item.programme, education.pk, clerk)
+        programme.remove_category(item.programme, education.pk, clerk, was="教育")
     with pytest.raises(Refused, match="已有"):
         cast.a_matter(world, item.programme)
 

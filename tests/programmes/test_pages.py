@@ -182,12 +182,12 @@ def test_the_unit_keeps_dates_of_its_own_tasks_and_sites(client, world):
     task = add_task(item, {"title": "开工", "due_on": "2023-03-01", "weight": Decimal(0)}, world.actor("clerk"))
     place = site.add_site(item, {"name": "一小", "region": world.regions["town"]}, world.actor("clerk"))
     client.force_login(world.account("liaison"))
-    assert client.post(f"/programmes/tasks/{task.pk}/", {"done_on": "2023-02-28"}).status_code == 302
+    assert client.post(f"/programmes/tasks/{task.pk}/", {"done_on": "2023-02-28", "version": "1"}).status_code == 302
     started = {"started_on": "2023-03-01", "stage": "started"}
-    assert client.post(f"/programmes/sites/{place.pk}/", started | {"name": "改名"}).status_code == 302
+    assert client.post(f"/programmes/sites/{place.pk}/", started | {"name": "改名", "version": "1"}).status_code == 302
     place.refresh_from_db()
     assert (place.name, place.stage) == ("一小", "started")
-    assert client.post(f"/programmes/sites/{place.pk}/remove/").status_code == 403
+    assert client.post(f"/programmes/sites/{place.pk}/remove/", {"version": "2"}).status_code == 403
     assert get(client, world, "township", f"/programmes/sites/{place.pk}/").status_code == 200
     for who, code in (("health_liaison", 404), ("convener", 403), ("stranger", 404)):
         assert get(client, world, who, f"/programmes/tasks/{task.pk}/").status_code == code
@@ -215,10 +215,10 @@ def test_categories_and_removals(client, world):
     base = f"/programmes/{item.programme_id}"
     assert client.post(f"{base}/categories/", {"name": "教育", "sort": "1"}).status_code == 302
     category = item.programme.categories.get()
-    programmes.change_matter(item.matter, {"category": category}, world.actor("clerk"))
-    assert client.post(f"{base}/categories/{category.pk}/remove/").status_code == 422
-    assert client.post(f"{base}/matters/{item.matter_id}/remove/").status_code == 422
-    assert client.post(f"/programmes/items/{item.pk}/remove/").status_code == 302
+    programmes.change_matter(item.matter, {"category": category}, world.actor("clerk"), version=item.matter.version)
+    assert client.post(f"{base}/categories/{category.pk}/remove/", {"was": "教育"}).status_code == 422
+    assert client.post(f"{base}/matters/{item.matter_id}/remove/", {"version": "2"}).status_code == 422
+    assert client.post(f"/programmes/items/{item.pk}/remove/", {"version": str(item.version)}).status_code == 302
     assert not Item.objects.exists()
 
 

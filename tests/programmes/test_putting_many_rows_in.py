@@ -148,7 +148,12 @@ def test_what_was_changed_or_built_upon_since_is_not_taken_back(world):
     with pytest.raises(Refused, match="学位项目1"):
         bulk.take_back(outcome, world.actor("clerk"))
     Site.objects.all().delete()
-    items.change_item(Item.objects.get(code="A00002"), {"note": "手改"}, world.actor("clerk"))
+    items.change_item(
+        Item.objects.get(code="A00002"),
+        {"note": "手改"},
+        world.actor("clerk"),
+        version=Item.objects.get(code="A00002").version,
+    )
     with pytest.raises(Refused, match="学位项目2"):
         bulk.take_back(outcome, world.actor("clerk"))
     with pytest.raises(NotYours):

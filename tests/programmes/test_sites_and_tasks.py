@@ -26,10 +26,10 @@ def test_the_unit_and_the_township_keep_a_site_s_dates_and_nothing_else(world):
     assert (found.stage, found.version) == ("finished", 3)
     for who in ("liaison", "township"):
         with pytest.raises(NotYours):
-            site.change_site(found, {"name": "改名"}, world.actor(who))
+            site.change_site(found, {"name": "改名"}, world.actor(who), version=found.version)
     for who in ("health_liaison", "stranger", "convener", "city"):
         with pytest.raises(NotYours):
-            site.change_site(found, {"stage": "in_use"}, world.actor(who))
+            site.change_site(found, {"stage": "in_use"}, world.actor(who), version=found.version)
 
 
 def test_a_site_outside_the_county_or_with_impossible_dates_is_refused(world):
@@ -62,17 +62,18 @@ def test_of_two_who_read_the_same_site_the_second_is_told(world):
 def test_a_site_of_an_issued_item_is_cancelled_not_removed(world):
     found = a_site(world, cast.an_issued_item(world))
     with pytest.raises(Refused, match="已取消"):
-        site.remove_site(found, world.actor("clerk"))
+        site.remove_site(found, world.actor("clerk"), version=found.version)
 
 
 def test_a_milestone_is_planned_in_draft_and_done_by_its_unit(world):
     item = cast.a_ready_item(world)
     task = indicator.add_task(item, {"title": "开工", "due_on": date(2023, 3, 1), "weight": 20}, world.actor("clerk"))
     with pytest.raises(NotYours):
-        indicator.change_task(task, {"due_on": date(2023, 4, 1)}, world.actor("liaison"))
-    assert indicator.change_task(task, {"done_on": date(2023, 3, 1)}, world.actor("liaison")).done_on
+        indicator.change_task(task, {"due_on": date(2023, 4, 1)}, world.actor("liaison"), version=task.version)
+    task = indicator.change_task(task, {"done_on": date(2023, 3, 1)}, world.actor("liaison"), version=task.version)
+    assert task.done_on
     with pytest.raises(NotYours):
-        indicator.change_task(task, {"done_on": None}, world.actor("health_liaison"))
+        indicator.change_task(task, {"done_on": None}, world.actor("health_liaison"), version=task.version)
 
 
 def test_a_curve_that_falls_or_stops_short_is_refused(world):
@@ -81,6 +82,10 @@ def test_a_curve_that_falls_or_stops_short_is_refused(world):
     months = [date(2023, n, 1) for n in (3, 6, 9)]
     for percents in ((20, 10, 100), (20, 60, 90), (20, 120, 100)):
         with pytest.raises(Refused):
-            indicator.set_curve(places, dict(zip(months, percents, strict=True)), world.actor("clerk"))
-    indicator.set_curve(places, dict(zip(months, (20, 60, 100), strict=True)), world.actor("clerk"))
+            indicator.set_curve(
+                places, dict(zip(months, percents, strict=True)), world.actor("clerk"), version=places.version
+            )
+    indicator.set_curve(
+        places, dict(zip(months, (20, 60, 100), strict=True)), world.actor("clerk"), version=places.version
+    )
     assert places.plan_points.count() == 3

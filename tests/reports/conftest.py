@@ -47,19 +47,19 @@ def typed(row: Return, value: int | str, **words: object) -> TypedReturn:
 
 @pytest.fixture
 def drafted(county: Books, august: Return) -> Return:
-    return save(august, typed(august, 68), county.world.actor("liaison"))
+    return save(august, typed(august, 68), county.world.actor("liaison"), version=august.version)
 
 
 @pytest.fixture
 def submitted(county: Books, drafted: Return) -> Return:
-    return returns.take_step(drafted, "submit", county.world.actor("liaison"))
+    return returns.take_step(drafted, "submit", county.world.actor("liaison"), version=drafted.version)
 
 
 @pytest.fixture
 def approved(county: Books, submitted: Return) -> Return:
-    return returns.take_step(submitted, "approve", county.world.actor("edu_head"))
+    return returns.take_step(submitted, "approve", county.world.actor("edu_head"), version=submitted.version)
 
 
 @pytest.fixture
 def accepted(county: Books, approved: Return) -> Return:
-    return returns.take_step(approved, "accept", county.world.actor("clerk"))
+    return returns.take_step(approved, "accept", county.world.actor("clerk"), version=approved.version)

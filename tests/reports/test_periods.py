@@ -122,30 +122,30 @@ def test_a_period_stays_open_until_offices_close_on_its_lock_day(year):
 
 def test_a_meeting_may_move_the_lock(year):
     clerk = year.world.actor("clerk")
-    moved = periods.move_lock(year.period(1), date(2023, 2, 20), clerk)
+    moved = periods.move_lock(year.period(1), date(2023, 2, 20), clerk, version=year.period(1).version)
     assert moved.lock_on == date(2023, 2, 20)
     with pytest.raises(Overtaken):
         periods.move_lock(moved, date(2023, 2, 21), clerk, version=1)
     with pytest.raises(Refused, match="不能早于截止日期2月7日"):
-        periods.move_lock(moved, date(2023, 2, 1), clerk)
+        periods.move_lock(moved, date(2023, 2, 1), clerk, version=moved.version)
 
 
 def test_only_the_office_of_the_region_locks_and_moves(year):
     for who in ("liaison", "edu_head", "stranger", "leader"):
         with pytest.raises(NotYours):
-            periods.lock(year.period(1), year.world.actor(who), date(2023, 2, 20))
+            periods.lock(year.period(1), year.world.actor(who), date(2023, 2, 20), version=year.period(1).version)
         with pytest.raises(NotYours):
-            periods.move_lock(year.period(1), date(2023, 2, 20), year.world.actor(who))
+            periods.move_lock(year.period(1), date(2023, 2, 20), year.world.actor(who), version=year.period(1).version)
 
 
 def test_locking_too_early_or_twice_is_refused_with_a_sentence(year):
     clerk = year.world.actor("clerk")
     with pytest.raises(Refused, match="2月7日才截止"):
-        periods.lock(year.period(1), clerk)
+        periods.lock(year.period(1), clerk, version=year.period(1).version)
     clock.rehearse(clock.at(date(2023, 2, 9)))
-    periods.lock(year.period(1), clerk)
-    with pytest.raises(Overtaken, match="已经锁定"):
-        periods.lock(year.period(1), clerk)
+    periods.lock(year.period(1), clerk, version=year.period(1).version)
+    with pytest.raises(Overtaken, match="先行办理：锁定2023年1月月报"):
+        periods.lock(year.period(1), clerk, version=year.period(1).version)
 
 
 def test_a_local_holiday_moves_the_countys_days_and_a_half_day_the_hour(year):

@@ -28,7 +28,7 @@ def browser(client, world):
 def locked(world, county, accepted):
     """The accepted August return after its month was locked."""
     clock.rehearse(clock.at(date(2023, 9, 12)))
-    periods.lock(county.period(), world.actor("head"))
+    periods.lock(county.period(), world.actor("head"), version=county.period().version)
     return Return.objects.get(pk=accepted.pk)
 
 
@@ -70,7 +70,9 @@ def test_the_second_reviewer_is_answered_409_with_the_sentence(browser, approved
 
 @pytest.mark.parametrize(("who", "status"), [("liaison", 403), ("stranger", 404), ("sysadmin", 404), ("leader", 403)])
 def test_who_may_not_accept_is_told_no_more_than_that(browser, approved, who, status):
-    assert browser(who).post(f"/returns/{approved.pk}/steps/accept/", {}).status_code == status
+    assert (
+        browser(who).post(f"/returns/{approved.pk}/steps/accept/", {"version": approved.version}).status_code == status
+    )
 
 
 def test_a_reviewer_is_led_to_the_next_of_the_queue(browser, world, county, approved):
@@ -109,23 +111,25 @@ def test_the_page_of_a_return_shows_chain_versions_and_timeline(browser, accepte
 
 
 def test_a_correction_is_asked_decided_and_makes_a_new_version_and_cut(world, locked):
-    made = corrections.ask(locked.lines.get(), Decimal(66), "两个学位重复统计", world.actor("edu_head"))
+    made = corrections.ask(
+        locked.lines.get(), Decimal(66), "两个学位重复统计", world.actor("edu_head"), version=locked.version
+    )
     with pytest.raises(NotYours):
-        corrections.decide(made, True, "", world.actor("clerk"))
-    corrections.decide(made, True, "", world.actor("head"))
+        corrections.decide(made, True, "", world.actor("clerk"), version=locked.version + 1)
+    corrections.decide(made, True, "", world.actor("head"), version=locked.version + 1)
     locked.refresh_from_db()
     assert (locked.stage, locked.lines.get().accepted) == ("locked", 66)
     assert list(LineVersion.objects.order_by("version").values_list("version", "value")) == [(1, 68), (2, 66)]
     assert list(Cut.objects.order_by("id").values_list("occasion", flat=True)) == ["lock", "correction"]
     with pytest.raises(Overtaken, match="已更正"):
-        corrections.decide(made, False, "不同意", world.actor("head"))
+        corrections.decide(made, False, "不同意", world.actor("head"), version=locked.version)
 
 
 def test_a_refused_correction_changes_no_figure_and_says_why(world, locked):
-    made = corrections.ask(locked.lines.get(), Decimal(66), "重复统计", world.actor("edu_head"))
+    made = corrections.ask(locked.lines.get(), Decimal(66), "重复统计", world.actor("edu_head"), version=locked.version)
     with pytest.raises(Refused):
-        corrections.decide(made, False, "", world.actor("head"))
-    corrections.decide(made, False, "依据不足", world.actor("head"))
+        corrections.decide(made, False, "", world.actor("head"), version=locked.version + 1)
+    corrections.decide(made, False, "依据不足", world.actor("head"), version=locked.version + 1)
     locked.refresh_from_db()
     assert (locked.stage, locked.lines.get().accepted, Cut.objects.count()) == ("locked", 68, 1)
 
@@ -133,7 +137,7 @@ def test_a_refused_correction_changes_no_figure_and_says_why(world, locked):
 @pytest.mark.parametrize("who", ["liaison", "clerk", "stranger", "health_head"])
 def test_only_the_units_heads_ask_for_a_correction(world, locked, who):
     with pytest.raises(NotYours):
-        corrections.ask(locked.lines.get(), Decimal(66), "重复统计", world.actor(who))
+        corrections.ask(locked.lines.get(), Decimal(66), "重复统计", world.actor(who), version=locked.version)
 
 
 def test_urging_tells_liaison_and_heads_once_and_stops_at_the_cap(world, county, august):
@@ -181,9 +185,9 @@ def test_the_board_counts_and_the_office_locks_from_it(browser, county, submitte
     with django_assert_max_num_queries(15):
         page = client.get(f"/periods/{submitted.period_id}/").content.decode()
     assert ("100.00%" in page, "现在锁定" in page) == (True, True)
-    assert client.post(f"/periods/{submitted.period_id}/lock/").status_code == 422
+    assert client.post(f"/periods/{submitted.period_id}/lock/", {"version": 1}).status_code == 422
     clock.rehearse(clock.at(date(2023, 9, 12)))
-    assert client.post(f"/periods/{submitted.period_id}/lock/").status_code == 302
+    assert client.post(f"/periods/{submitted.period_id}/lock/", {"version": 1}).status_code == 302
     assert Period.objects.get().stage == "locked"
 
 
@@ -222,7 +226,9 @@ def test_unit_and_township_keep_the_days_of_a_site(browser, site, who, status):
 
 
 def test_a_site_is_not_in_use_before_it_is_finished(browser, site):
-    answer = browser("liaison").post(f"/sites/{site.pk}/", {"started_on": "2023-03-01", "in_use_on": "2023-08-01"})
+    answer = browser("liaison").post(
+        f"/sites/{site.pk}/", {"started_on": "2023-03-01", "in_use_on": "2023-08-01", "version": 1}
+    )
     assert (answer.status_code, "请补填完工日期" in answer.content.decode()) == (422, True)
 
 

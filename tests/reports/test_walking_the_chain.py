@@ -21,11 +21,11 @@ def attempt(row: Return, act: str, actor) -> bool:
     """Whether the act went through."""
     try:
         if act == "save":
-            save(row, typed(row, 60), actor)
+            save(row, typed(row, 60), actor, version=row.version)
         elif act == "no_change":
-            say_no_change(row, actor)
+            say_no_change(row, actor, version=row.version)
         else:
-            returns.take_step(row, act, actor, answers={"reason": "请核对"})
+            returns.take_step(row, act, actor, answers={"reason": "请核对"}, version=row.version)
     except (Refused, NotYours):
         return False
     return True

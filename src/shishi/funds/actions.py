@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.funds.models import FundsEntry
-from shishi.journal.actions import record
+from shishi.journal.actions import KeyReused, SentTwice, once, record
 from shishi.lib import clock
-from shishi.lib.refusal import NotYours, Refused
+from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.programmes.models import Item
 from shishi.rules.authority import OFFICE, UNIT, Actor, Role
 
@@ -39,14 +39,16 @@ def may_post(item: Item, actor: Actor) -> bool:
 
 
 @transaction.atomic
-def post_entry(item: Item, posting: Posting, actor: Actor) -> FundsEntry:
-    """Add one row to the item's ledger.
+def post_entry(item: Item, posting: Posting, actor: Actor, *, key: str = "") -> FundsEntry:
+    """Add one row to the item's ledger; sent twice under one `key`, it is added once.
 
     Raises NotYours, and Refused for an amount of zero or less, an unknown kind or source, or a day still to come.
     """
     held = Item.objects.select_for_update().get(pk=item.pk)
     if not may_post(held, actor):
         raise NotYours
+    if _is_sent_again(actor, key, f"post {held.pk} {posting}"):
+        return FundsEntry.objects.filter(item=held).latest("id")
     _check(posting, clock.today())
     entry = FundsEntry.objects.create(
         item=held,
@@ -64,13 +66,24 @@ def post_entry(item: Item, posting: Posting, actor: Actor) -> FundsEntry:
 
 
 @transaction.atomic
-def reverse_entry(entry: FundsEntry, actor: Actor) -> FundsEntry:
-    """Cancel a row by one of the same kind with the amount turned round. A row is reversed once."""
+def reverse_entry(entry: FundsEntry, actor: Actor, *, key: str = "") -> FundsEntry:
+    """Cancel a row by one of the same kind with the amount turned round. A row is reversed once.
+
+    Raises NotYours, Refused for a row that is itself a reversal, Overtaken with who was first for one reversed already;
+    sent twice under one `key`, it answers the reversal made then.
+    """
     held = FundsEntry.objects.select_for_update(of=("self",)).select_related("item").get(pk=entry.pk)
     if not may_post(held.item, actor):
         raise NotYours
-    if held.reverses_id is not None or FundsEntry.objects.filter(reverses=held).exists():
-        raise Refused(_("这笔资金已经冲销，不能再次冲销。需要更正的，请重新登记一笔。"))
+    if held.reverses_id is not None:
+        raise Refused(_("这一笔本身是冲销记录，不能再冲销。需要更正的，请重新登记一笔。"))
+    is_again, first = _is_sent_again(actor, key, f"reverse {held.pk}"), FundsEntry.objects.filter(reverses=held).first()
+    if first is not None and is_again:
+        return first
+    if first is not None:
+        raise Overtaken(
+            _("这笔资金已由 %(name)s 冲销，不能再次冲销。需要更正的，请重新登记一笔。") % {"name": first.posted_by_name}
+        )
     made = FundsEntry.objects.create(
         item=held.item,
         kind=held.kind,
@@ -85,6 +98,19 @@ def reverse_entry(entry: FundsEntry, actor: Actor) -> FundsEntry:
     )
     record(made, "funds.reverse", actor, kind=held.kind, amount_yuan=held.amount_yuan, reverses=held.pk)
     return made
+
+
+def _is_sent_again(actor: Actor, key: str, content: str) -> bool:
+    """Claim the key of the form; whether the same content was sent under it before."""
+    if not key:
+        return False
+    try:
+        once(actor.person_id, key[:64], content.encode())
+    except SentTwice:
+        return True
+    except KeyReused:
+        raise Refused(_("这个页面已经提交过一次，内容又有改动。请刷新页面后再提交。")) from None
+    return False
 
 
 def _check(posting: Posting, today: date) -> None:

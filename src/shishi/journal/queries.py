@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import FETCH_RAISE
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shishi.journal.models import Entry, EntryQuerySet, Seal
 from shishi.journal.sealing import digest_of
@@ -31,6 +33,24 @@ def timeline(kind: str, pk: int, limit: int = 50) -> list[TimelineRow]:
         TimelineRow(e.at, e.actor_name, e.post_label, sentence_for(e.verb, e.subject_label, e.facts), e.is_refusal)
         for e in entries
     ]
+
+
+def meanwhile(kind: str, pk: int, otherwise: str) -> str:
+    """Who did what to a subject last, and that nothing else was done; `otherwise` where nothing is recorded. One query.
+
+    Said to whoever sends a page that somebody else was faster with.
+    """
+    last = next(iter(timeline(kind, pk, limit=1)), None)
+    if last is None:
+        return otherwise
+    here = timezone.localtime(last.at)
+    at = _("%(month)d月%(day)d日 %(time)s") % {"month": here.month, "day": here.day, "time": f"{here:%H:%M}"}
+    return _("%(name)s（%(post)s）已于 %(at)s 先行办理：%(did)s。没有办理您的操作，请刷新页面查看后再办理。") % {
+        "name": last.actor_name,
+        "post": last.post_label or "—",
+        "at": at,
+        "did": last.sentence,
+    }
 
 
 @dataclass(frozen=True, slots=True)

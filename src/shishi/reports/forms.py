@@ -19,7 +19,7 @@ from shishi.lib.quantity import quantity
 from shishi.lib.refusal import Refused
 from shishi.lib.text import UnfitTextError, clean
 from shishi.lib.unreadable import UnreadableError
-from shishi.lib.whole import whole
+from shishi.lib.version import read_at
 from shishi.reports.actions.typed import TypedLine, TypedReturn
 from shishi.reports.queries.sheet import Card, Field, Row
 from shishi.rules.indicators import IndicatorType
@@ -74,15 +74,20 @@ class ReadCard:
     uploads: Mapping[int, Sequence[UploadedFile[bytes]]]
 
 
+def was_shown(card: Card, post: QueryDict) -> bool:
+    """Whether the page that was sent had this card; one that opened since is left alone."""
+    return f"r{card.id}-version" in post or any(one.name in post for one in _fields(card))
+
+
 def read_card(card: Card, post: QueryDict, files: MultiValueDict[str, UploadedFile[Any]], year: int) -> ReadCard:
-    """What the form says of this card."""
+    """What the form says of this card. Raises Overtaken when it does not carry the version the card was read at."""
     reader = Reader(post)
     words = _words(card, reader, year)
     lines = {row.id: read_row(row, reader, year) for row in card.rows}
     uploads = {row.id: files.getlist(row.fields["file"].name) for row in card.rows}
     return ReadCard(
         typed=TypedReturn(words, lines),
-        version=whole(post.get(f"r{card.id}-version")) or card.version,
+        version=read_at(post, f"r{card.id}-version"),
         is_changed=any(_differs(one, post) for one in _fields(card)) or any(_ticked(row, post) for row in card.rows),
         wrong=reader.wrong,
         uploads={line: found for line, found in uploads.items() if found},

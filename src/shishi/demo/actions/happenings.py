@@ -67,7 +67,7 @@ class Happenings:
                     changed[row["item"], row["site"]][column] = on
         for (item, name), values in changed.items():
             site = Site.objects.select_related("item").get(item__title=item, name=name)
-            change_site(site, values, self.cast.liaison(site.item.unit_id))
+            change_site(site, values, self.cast.liaison(site.item.unit_id), site.version)
 
     def practice(self, row: FileRow) -> None:
         item = Item.objects.get(title=row["item"])
@@ -76,15 +76,16 @@ class Happenings:
 
     def ask(self, row: FileRow) -> None:
         line = self._line(row)
-        ask(line, figure(row["new"]), row["reason"], self.cast.approver(line.of.unit_id))
+        ask(line, figure(row["new"]), row["reason"], self.cast.approver(line.of.unit_id), version=line.of.version)
 
     def decide(self, row: FileRow) -> None:
         line = self._line(row)
-        decide(line.corrections.get(), True, row["opinion"], self.cast.holder(Role.OFFICE_ADMIN))
+        head = self.cast.holder(Role.OFFICE_ADMIN)
+        decide(line.corrections.get(), True, row["opinion"], head, version=line.of.version)
 
     def move_lock(self, when: str, to: date) -> None:
         period = Period.objects.get(programme=self.programme, month=month(when))
-        move_lock(period, to, self.cast.holder(Role.OFFICE_STAFF))
+        move_lock(period, to, self.cast.holder(Role.OFFICE_STAFF), version=period.version)
 
     def urge(self, row: FileRow) -> None:
         period = Period.objects.get(programme=self.programme, month=month(row["month"]))

@@ -25,7 +25,7 @@ def make_programme(cast: Cast) -> Programme:
     wanted = {name: Decimal(facts[name]) for name in PARAMETERS}
     changes = {name: value for name, value in wanted.items() if value != getattr(made, name)}
     if changes:
-        made = change_settings(made, changes, "示例参数", office)
+        made = change_settings(made, changes, "示例参数", office, made.version)
     for row in rows("categories.csv"):
         put_category(made, row["category"], f"c{row['sort']}", int(row["sort"]), office)
     for row in rows("papers.csv"):

@@ -82,19 +82,20 @@ class Returns:
             row = self.find(filing)
             by_unit[row.unit_id].append(row)
         for unit, found in by_unit.items():
-            check(refused(take_many([Wanted(r.pk) for r in found], "approve", self.cast.approver(unit))))
+            check(refused(take_many([Wanted(r.pk, r.version) for r in found], "approve", self.cast.approver(unit))))
 
     def send_back(self, filing: Filing) -> None:
         """The office sends back the figure that cannot be right, with its reason."""
         row = self.find(filing)
         wrong = next(r for r in filing.rows if r["return_reason"])
         line = Line.objects.get(of=row, indicator__name=wrong["indicator"])
-        return_figures(row, {line.pk: wrong["return_reason"]}, self.cast.holder(Role.OFFICE_STAFF))
+        office = self.cast.holder(Role.OFFICE_STAFF)
+        return_figures(row, {line.pk: wrong["return_reason"]}, office, version=row.version)
 
     def accept(self, many: Sequence[Filing]) -> None:
         """The office accepts in one act what it has checked that day."""
         office = self.cast.holder(Role.OFFICE_STAFF)
-        check(refused(take_many([Wanted(self.find(f).pk) for f in many], "accept", office)))
+        check(refused(take_many([Wanted(r.pk, r.version) for r in map(self.find, many)], "accept", office)))
 
     def _words(self, filing: Filing, *, first: bool) -> dict[str, str | bool | date | None]:
         head = filing.rows[0]
@@ -177,7 +178,7 @@ def parents_accept(many: Sequence[Filing], cast: Cast) -> None:
     from shishi.reports.actions.accepting import accept_for_parent
 
     found = Return.objects.filter(period__month__in={f.month for f in many}, item__title__in={f.item for f in many})
-    accept_for_parent(list(found.values_list("pk", flat=True)), cast.actor("xiesz"))
+    accept_for_parent(list(found.values_list("pk", "version")), cast.actor("xiesz"))
 
 
 def at(on: date, hour: int, minute: int = 0) -> datetime:

@@ -106,7 +106,7 @@ def _effect_problems(asked: Adjustment, item: Item) -> dict[str, str]:
 
 
 @transaction.atomic
-def review_adjustment(adjustment: Adjustment, name: str, opinion: str, actor: Actor, version: int | None) -> Adjustment:
+def review_adjustment(adjustment: Adjustment, name: str, opinion: str, actor: Actor, version: int) -> Adjustment:
     """The office's look: `review` passes it to the convener, `turn_down` ends it with an opinion."""
     item, adjustment = _take(adjustment, name, opinion, actor, version)
     adjustment.reviewed_by_id = actor.person_id
@@ -129,7 +129,7 @@ def decide_adjustment(
     name: str,
     opinion: str,
     actor: Actor,
-    version: int | None,
+    version: int,
     *,
     since: date | None = None,
     number: str = "",
@@ -164,9 +164,7 @@ def decide_adjustment(
     return adjustment
 
 
-def _take(
-    adjustment: Adjustment, name: str, opinion: str, actor: Actor, version: int | None
-) -> tuple[Item, Adjustment]:
+def _take(adjustment: Adjustment, name: str, opinion: str, actor: Actor, version: int) -> tuple[Item, Adjustment]:
     """Both rows under lock, the step judged and the new stage set."""
     item = lock_item(adjustment.item_id)
     adjustment = Adjustment.objects.select_for_update().get(pk=adjustment.pk)

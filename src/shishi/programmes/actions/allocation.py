@@ -62,9 +62,7 @@ def allocate(indicator: Indicator, shares: list[Share], actor: Actor, version: i
 
 
 @transaction.atomic
-def allocate_matrix(
-    item: Item, by_indicator: Mapping[int, list[Share]], actor: Actor, version: int | None = None
-) -> Item:
+def allocate_matrix(item: Item, by_indicator: Mapping[int, list[Share]], actor: Actor, version: int) -> Item:
     """Save the splits of several indicators of one item together; all or none. Fields are prefixed by indicator."""
     item = lock_item(item.pk, version)
     must_keep(actor, item.programme)

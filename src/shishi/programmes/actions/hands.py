@@ -95,7 +95,10 @@ def must_be_draft(item: Item) -> None:
 
 
 def must_be_at(row: models.Model, version: int | None) -> None:
-    """Refuse (409) when somebody else saved the row after the form was read; None does not ask."""
+    """Refuse (409) when somebody else saved the row after the form was read.
+
+    None does not ask: for an act within a larger one, which has asked already.
+    """
     if version is not None and row.version != version:  # type: ignore[attr-defined]
         raise Overtaken(
             _("您打开之后，“%(name)s”已被他人修改。您填写的内容保留在下方，请核对最新内容后再保存。")

@@ -63,9 +63,7 @@ def add_indicator(item: Item, values: Mapping[str, object], actor: Actor, key: s
 
 
 @transaction.atomic
-def change_indicator(
-    indicator: Indicator, values: Mapping[str, object], actor: Actor, version: int | None = None
-) -> Indicator:
+def change_indicator(indicator: Indicator, values: Mapping[str, object], actor: Actor, version: int) -> Indicator:
     """Change an indicator; once its item is issued, only what is not promised."""
     item = lock_item(indicator.item_id)
     must_keep(actor, item.programme)
@@ -95,10 +93,10 @@ def change_indicator(
 
 
 @transaction.atomic
-def remove_indicator(indicator: Indicator, actor: Actor) -> None:
+def remove_indicator(indicator: Indicator, actor: Actor, version: int) -> None:
     """Remove an indicator of a draft item, with its allocations and plan."""
     item = lock_draft(indicator.item_id, actor)
-    indicator = lock_indicator(indicator.pk)
+    indicator = lock_indicator(indicator.pk, version)
     record(indicator, "indicator.remove", actor, item=item.pk)
     try:
         with transaction.atomic():
@@ -109,10 +107,10 @@ def remove_indicator(indicator: Indicator, actor: Actor) -> None:
 
 
 @transaction.atomic
-def set_curve(indicator: Indicator, points: Mapping[date, Decimal], actor: Actor) -> Indicator:
+def set_curve(indicator: Indicator, points: Mapping[date, Decimal], actor: Actor, version: int) -> Indicator:
     """Type the cumulative per cent of each month's end. Refuses a curve that falls or does not end at 100."""
     item = lock_draft(indicator.item_id, actor)
-    indicator = lock_indicator(indicator.pk)
+    indicator = lock_indicator(indicator.pk, version)
     typed = [schedule.PlanPoint(month, percent) for month, percent in sorted(points.items())]
     falls = schedule.curve_falls_at(typed)
     if falls:
@@ -123,6 +121,8 @@ def set_curve(indicator: Indicator, points: Mapping[date, Decimal], actor: Actor
         raise Refused(sentence, {f"m{typed[-1].month.month}": sentence})
     indicator.plan_points.all().delete()
     PlanPoint.objects.bulk_create(PlanPoint(indicator=indicator, month=p.month, percent=p.percent) for p in typed)
+    indicator.version += 1
+    indicator.save(update_fields=["version"])
     touch(item)
     record(indicator, "indicator.curve", actor, points=[[p.month, p.percent] for p in typed])
     return indicator
@@ -144,7 +144,7 @@ def add_task(item: Item, values: Mapping[str, object], actor: Actor, key: str = 
 
 
 @transaction.atomic
-def change_task(task: Task, values: Mapping[str, object], actor: Actor, version: int | None = None) -> Task:
+def change_task(task: Task, values: Mapping[str, object], actor: Actor, version: int) -> Task:
     """Change a task: the office the plan while in draft, and owner and money always; the lead unit the date done."""
     item = lock_item(task.item_id)
     task = Task.objects.select_for_update().get(pk=task.pk)
@@ -164,9 +164,11 @@ def change_task(task: Task, values: Mapping[str, object], actor: Actor, version:
 
 
 @transaction.atomic
-def remove_task(task: Task, actor: Actor) -> None:
+def remove_task(task: Task, actor: Actor, version: int) -> None:
     """Remove a task of a draft item."""
     item = lock_draft(task.item_id, actor)
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    must_be_at(task, version)
     record(task, "task.remove", actor, item=item.pk)
     task.delete()
     touch(item)

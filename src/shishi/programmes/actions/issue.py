@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from shishi.journal.actions import Tell, record
 from shishi.lib import clock
-from shishi.lib.refusal import NotYours, Refused
+from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.orgs.queries import holders
 from shishi.programmes.actions.hands import CONVENER, lock_programme, must_convene, must_keep
 from shishi.programmes.models import Indicator, IssueProposal, Item, Programme, Target
@@ -132,16 +132,12 @@ def send_back(proposal: IssueProposal, opinion: str, actor: Actor) -> IssuePropo
 def _lock_open(proposal: IssueProposal) -> IssueProposal:
     proposal = IssueProposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.stage != IssueProposal.Stage.OPEN:
-        raise AlreadyDecided(
-            _("这次提请的状态已是“%(stage)s”，不能重复办理。") % {"stage": proposal.get_stage_display()}
+        who = proposal.decided_by.name if proposal.decided_by else proposal.proposed_by.name
+        raise Overtaken(
+            _("%(name)s 已经办理了这次提请：%(stage)s。没有办理您的操作。")
+            % {"name": who, "stage": proposal.get_stage_display()}
         )
     return proposal
-
-
-class AlreadyDecided(Refused):
-    """Somebody else took the step before."""
-
-    status = 409
 
 
 def _must_be_other_hands(proposal: IssueProposal, actor: Actor) -> None:

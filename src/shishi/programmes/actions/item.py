@@ -86,7 +86,7 @@ def add_item(
 
 
 @transaction.atomic
-def change_item(item: Item, values: Mapping[str, object], actor: Actor, version: int | None = None) -> Item:
+def change_item(item: Item, values: Mapping[str, object], actor: Actor, version: int) -> Item:
     """Change an item. Once issued, only what is not promised may change; the rest needs an adjustment."""
     item = lock_item(item.pk)
     must_keep(actor, item.programme)
@@ -116,7 +116,7 @@ def save_item(
     item: Item,
     values: Mapping[str, object],
     actor: Actor,
-    version: int | None,
+    version: int,
     *,
     supports: Iterable[Org],
     also_in: Iterable[Matter],
@@ -134,7 +134,7 @@ def save_item(
 
 
 @transaction.atomic
-def remove_item(item: Item, actor: Actor, version: int | None = None) -> None:
+def remove_item(item: Item, actor: Actor, version: int) -> None:
     """Remove an item that is still in draft, with what hangs on it."""
     item = lock_draft(item.pk, actor, version)
     record(item, "item.remove", actor, code=item.code)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from shishi.files.models import File
 from shishi.journal.actions import record
 from shishi.lib import clock
-from shishi.lib.refusal import NotYours, Refused
+from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.orgs.models import Org
 from shishi.programmes.actions.finding import index_matter, index_programme
 from shishi.programmes.actions.hands import (
@@ -68,7 +68,7 @@ def create_programme(
 
 @transaction.atomic
 def change_settings(
-    programme: Programme, changes: Mapping[str, object], reason: str, actor: Actor, version: int | None = None
+    programme: Programme, changes: Mapping[str, object], reason: str, actor: Actor, version: int
 ) -> Programme:
     """Change names and parameters; a parameter needs a reason, which is kept with the values before and after."""
     programme = lock_programme(programme.pk)
@@ -117,9 +117,12 @@ def _must_be_in_order(programme: Programme) -> None:
 
 @transaction.atomic
 def put_category(
-    programme: Programme, name: str, code: str, sort: int, actor: Actor, pk: int | None = None
+    programme: Programme, name: str, code: str, sort: int, actor: Actor, pk: int | None = None, *, was: str = ""
 ) -> Category:
-    """Add a category, or rename one. Refuses a name in use."""
+    """Add a category, or rename one. Refuses a name in use.
+
+    was  the name the page showed for the one that is renamed; raises Overtaken when it has another by now
+    """
     programme = lock_programme(programme.pk)
     must_keep(actor, programme)
     if programme.categories.filter(name=name).exclude(pk=pk or 0).exists():
@@ -129,7 +132,7 @@ def put_category(
     if pk is None:
         found = Category.objects.create(programme=programme, **values)
     else:
-        found = programme.categories.get(pk=pk)
+        found = _category_named(programme, pk, was)
         for field, value in values.items():
             setattr(found, field, value)
         found.save()
@@ -138,16 +141,25 @@ def put_category(
 
 
 @transaction.atomic
-def remove_category(programme: Programme, pk: int, actor: Actor) -> None:
-    """Remove a category no matter belongs to."""
+def remove_category(programme: Programme, pk: int, actor: Actor, *, was: str) -> None:
+    """Remove a category no matter belongs to, if it still bears the name the page showed."""
     programme = lock_programme(programme.pk)
     must_keep(actor, programme)
-    found = programme.categories.get(pk=pk)
+    found = _category_named(programme, pk, was)
     n = found.matters.count()
     if n:
         raise Refused(_("类别“%(name)s”下还有%(n)s件实事，请先改归其他类别。") % {"name": found.name, "n": n})
     found.delete()
     record(programme, "programme.category_removed", actor, category=pk)
+
+
+def _category_named(programme: Programme, pk: int, was: str) -> Category:
+    """The category under the programme's lock, still named as the page showed it."""
+    found = programme.categories.filter(pk=pk).first()
+    if found is None or found.name != was:
+        now = _("名称已改为“%(name)s”") % {"name": found.name} if found else _("已被删除")
+        raise Overtaken(_("您打开之后，这个类别%(now)s，没有办理您的操作。请刷新页面后再修改。") % {"now": now})
+    return found
 
 
 @transaction.atomic
@@ -168,7 +180,7 @@ def add_matter(programme: Programme, values: Mapping[str, object], actor: Actor,
 
 
 @transaction.atomic
-def change_matter(matter: Matter, values: Mapping[str, object], actor: Actor, version: int | None = None) -> Matter:
+def change_matter(matter: Matter, values: Mapping[str, object], actor: Actor, version: int) -> Matter:
     """Change a matter; after the baseline is frozen only its category, order and public name."""
     programme = lock_programme(matter.programme_id)
     must_keep(actor, programme)
@@ -187,10 +199,12 @@ def change_matter(matter: Matter, values: Mapping[str, object], actor: Actor, ve
 
 
 @transaction.atomic
-def remove_matter(matter: Matter, actor: Actor) -> None:
+def remove_matter(matter: Matter, actor: Actor, version: int) -> None:
     """Remove a matter no item belongs to or answers."""
     programme = lock_programme(matter.programme_id)
     must_keep(actor, programme)
+    matter = Matter.objects.select_for_update().get(pk=matter.pk)
+    must_be_at(matter, version)
     n = matter.items.count() + matter.listings.exclude(item__matter=matter).count()
     if n:
         raise Refused(_("“%(title)s”下还有%(n)s个项目，请先移走或删除这些项目。") % {"title": matter.title, "n": n})

@@ -60,7 +60,7 @@ def add_site(item: Item, values: Mapping[str, object], actor: Actor, key: str = 
 
 
 @transaction.atomic
-def change_site(site: Site, values: Mapping[str, object], actor: Actor, version: int | None = None) -> Site:
+def change_site(site: Site, values: Mapping[str, object], actor: Actor, version: int) -> Site:
     """Change a site: the office everything; its unit, and the township it stands in, only stage and dates."""
     item = lock_item(site.item_id)
     site = Site.objects.select_for_update().select_related("region").get(pk=site.pk)
@@ -80,11 +80,12 @@ def change_site(site: Site, values: Mapping[str, object], actor: Actor, version:
 
 
 @transaction.atomic
-def remove_site(site: Site, actor: Actor) -> None:
+def remove_site(site: Site, actor: Actor, version: int) -> None:
     """Remove a site that was never started; one that was is cancelled, not removed."""
     item = lock_item(site.item_id)
     must_keep(actor, item.programme)
     site = Site.objects.select_for_update().get(pk=site.pk)
+    must_be_at(site, version)
     if site.stage != Site.Stage.PLANNED or not item.is_draft:
         raise Refused(_("“%(site)s”已下达或已开工，不能删除；不再实施的，请把状态改为“已取消”。") % {"site": site.name})
     record(site, "site.remove", actor, item=item.pk)

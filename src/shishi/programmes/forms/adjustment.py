@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shishi.programmes.forms.sheet import OPINION, Sheet, Typed, read_figure
+from shishi.programmes.forms.sheet import OPINION, Sheet, Typed, read_figure, version_field
 from shishi.programmes.models import Adjustment, Item
 
 
@@ -46,7 +46,7 @@ class DecideForm(Typed):
     """The office's look or the convener's decision."""
 
     opinion = OPINION
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = version_field()
 
 
 class ApproveForm(DecideForm):

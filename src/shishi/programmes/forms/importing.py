@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from django.http import QueryDict
 
 from shishi.imports.actions import SheetChoice
 from shishi.imports.models import ImportRun
 from shishi.lib.columns import guess
-from shishi.lib.whole import whole
 from shishi.programmes.kinds import INTAKE
 
 _COLUMN = re.compile(r"s([0-9]{1,3})-c([0-9]{1,3})")
-
-
-def version_of(typed: Mapping[str, str]) -> int | None:
-    """The version the page was read at."""
-    return whole(typed.get("version"))
 
 
 def chosen_sheets(typed: QueryDict, run: ImportRun) -> list[SheetChoice]:

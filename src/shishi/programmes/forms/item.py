@@ -11,7 +11,16 @@ from shishi.lib.quantity import split_unit
 from shishi.orgs.models import Org
 from shishi.programmes.actions import item as item_actions
 from shishi.programmes.actions import site as site_actions
-from shishi.programmes.forms.sheet import FigureField, Sheet, Typed, key_field, read_figure, townships_of, units_of
+from shishi.programmes.forms.sheet import (
+    FigureField,
+    Sheet,
+    Typed,
+    key_field,
+    read_figure,
+    townships_of,
+    units_of,
+    version_field,
+)
 from shishi.programmes.models import Indicator, Item, Matter, Programme, Site, Task
 from shishi.rules.indicators import YUAN
 from shishi.rules.periods import months_of
@@ -133,8 +142,11 @@ class IndicatorForm(Sheet):
 class CurveForm(Typed):
     """The cumulative per cent to stand at the end of each month."""
 
+    version = version_field()
+
     def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("version", indicator.version)
         self.months = months_of(indicator.item.programme.year)
         known = {p.month: p.percent for p in indicator.plan_points.order_by("month")}
         for month in self.months:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shishi.lib.quantity import quantity
 from shishi.lib.unreadable import UnreadableError
+from shishi.lib.version import read_at
 from shishi.orgs.models import Org, Region
 from shishi.orgs.reach import below
 from shishi.programmes.models import Programme
@@ -51,6 +52,11 @@ def key_field() -> forms.CharField:
     )
 
 
+def version_field() -> forms.CharField:
+    """The version the page was read at. Not required here: what lacks it is refused (409) when it is read."""
+    return forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class Typed(forms.Form):
     """A form that blames fields for what an action refuses."""
 
@@ -74,7 +80,7 @@ class Typed(forms.Form):
 class Sheet(Typed, forms.ModelForm):  # type: ignore[type-arg]
     """A form drawn from a table's columns. It only reads: what may be is decided by the action."""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = version_field()
     once = key_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -98,9 +104,9 @@ class Sheet(Typed, forms.ModelForm):  # type: ignore[type-arg]
         return {name: value for name, value in self.cleaned_data.items() if name not in {"version", "once"}}
 
     @property
-    def read_at(self) -> int | None:
-        """The version the form was read at."""
-        return self.cleaned_data.get("version")
+    def read_at(self) -> int:
+        """The version the form was read at. Raises Overtaken (409) when it carries none."""
+        return read_at(self.cleaned_data)
 
     @property
     def key(self) -> str:

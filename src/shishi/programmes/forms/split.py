@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from shishi.lib.whole import whole
 from shishi.orgs.models import Org, Region
 from shishi.programmes.actions.allocation import Share
-from shishi.programmes.forms.sheet import Typed, read_figure, townships_of, units_of
+from shishi.programmes.forms.sheet import Typed, read_figure, townships_of, units_of, version_field
 from shishi.programmes.models import Indicator, Item
 from shishi.programmes.queries.boards import place_key
 from shishi.rules.figures import quantity
@@ -50,7 +50,7 @@ class Grid:
 class SplitForm(Typed):
     """One field for each place and indicator; empty means no share."""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = version_field()
     unit: forms.ModelChoiceField[Org] = forms.ModelChoiceField(
         label=_("另加一个单位"),
         queryset=None,

@@ -6,10 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from shishi.journal.queries import timeline
 from shishi.lib.refusal import NotYours
+from shishi.lib.version import read_at
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.programmes.actions import adjustment as actions
 from shishi.programmes.actions.hands import keeps
@@ -23,6 +25,13 @@ from shishi.programmes.views.common import around, carry_out, form_page, item_of
 from shishi.programmes.views.tabs import tabs_of
 from shishi.rules.authority import UNIT_APPROVERS
 from shishi.ui.life import Moment
+
+SAID = {
+    "review": gettext_lazy("已审核，送召集人批准。"),
+    "turn_down": gettext_lazy("审核不同意，申请到此结束，申请单位会收到意见。"),
+    "approve": gettext_lazy("已批准，新的目标和时限按生效日期执行。"),
+    "refuse": gettext_lazy("未批准，目标和时限不变，申请单位会收到意见。"),
+}
 
 
 @officials_only(reveals="adjustments of items within reach")
@@ -74,7 +83,11 @@ def detail(request: OfficialRequest, pk: int, name: str = "") -> HttpResponse:
     kind = ApproveForm if found.stage == "reviewed" else DecideForm
     form = kind(request.POST or None, initial={"version": found.version})
     done = carry_out(
-        request, form, lambda: _take(request, found, name, form), reverse("adjustment", args=[pk]), _("已办理。")
+        request,
+        form,
+        lambda: _take(request, found, name, form),
+        reverse("adjustment", args=[pk]),
+        str(SAID[name]) if name in SAID else "",
     )
     context = around(item.programme, item) | {
         "row": adjustment_row(found),
@@ -88,15 +101,15 @@ def detail(request: OfficialRequest, pk: int, name: str = "") -> HttpResponse:
 
 
 def _take(request: OfficialRequest, found: Adjustment, name: str, form: DecideForm) -> Adjustment:
-    typed = form.cleaned_data
+    typed, version = form.cleaned_data, read_at(form.cleaned_data)
     if name in {"review", "turn_down"}:
-        return actions.review_adjustment(found, name, typed["opinion"], request.actor, typed["version"])
+        return actions.review_adjustment(found, name, typed["opinion"], request.actor, version)
     return actions.decide_adjustment(
         found,
         name,
         typed["opinion"],
         request.actor,
-        typed["version"],
+        version,
         since=typed.get("since"),
         number=typed.get("number", ""),
     )

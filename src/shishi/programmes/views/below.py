@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from shishi.lib.refusal import NotYours
+from shishi.lib.version import read_at
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.programmes.actions import allocation
 from shishi.programmes.actions import indicator as indicator_actions
@@ -71,7 +72,7 @@ def task_remove(request: OfficialRequest, pk: int) -> HttpResponse:
     """Remove a step of an item in draft."""
     found = get_object_or_404(Task.objects.visible_to(request.actor).select_related("item__programme"), pk=pk)
     item_of(request, found.item_id)
-    indicator_actions.remove_task(found, request.actor)
+    indicator_actions.remove_task(found, request.actor, read_at(request.POST))
     return redirect("item-tasks", pk=found.item_id)
 
 
@@ -128,7 +129,7 @@ def site(request: OfficialRequest, pk: int) -> HttpResponse:
 def site_remove(request: OfficialRequest, pk: int) -> HttpResponse:
     """Remove a site that was never started."""
     found = get_object_or_404(Site.objects.visible_to(request.actor).select_related("item__programme"), pk=pk)
-    site_actions.remove_site(found, request.actor)
+    site_actions.remove_site(found, request.actor, read_at(request.POST))
     return redirect("item-sites", pk=found.item_id)
 
 
@@ -152,7 +153,7 @@ def allocations(request: OfficialRequest, pk: int) -> HttpResponse:
     done = carry_out(
         request,
         form,
-        lambda: allocation.allocate_matrix(item, form.shares, request.actor, form.cleaned_data["version"]),
+        lambda: allocation.allocate_matrix(item, form.shares, request.actor, read_at(form.cleaned_data)),
         reverse("item-allocations", args=[pk]),
         saved(),
     )

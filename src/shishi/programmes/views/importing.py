@@ -15,12 +15,13 @@ from shishi.imports import queries
 from shishi.imports.models import ImportRun
 from shishi.lib.htmx import page_or_part
 from shishi.lib.refusal import Refused
+from shishi.lib.version import read_at
 from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.programmes.actions import exporting, importing
 from shishi.programmes.actions.hands import keeps
 from shishi.programmes.actions.importing import background
-from shishi.programmes.forms.importing import chosen_sheets, version_of
+from shishi.programmes.forms.importing import chosen_sheets
 from shishi.programmes.kinds import INTAKE
 from shishi.programmes.models import Programme
 from shishi.programmes.queries.exported import exported_file, job_row
@@ -103,9 +104,9 @@ def columns(request: OfficialRequest, pk: int, run: int) -> HttpResponse:
     if request.method == "POST":
         choices = chosen_sheets(request.POST, found)
         try:
-            found = importing.choose_columns(programme, found, choices, request.actor, version_of(request.POST))
+            found = importing.choose_columns(programme, found, choices, request.actor, read_at(request.POST))
             if "preview" in request.POST:
-                background.preview(programme, found, request.actor)
+                background.preview(programme, found, request.actor, found.version)
                 return redirect("import-run", pk=pk, run=run)
             return redirect("import-columns", pk=pk, run=run)
         except Refused as refusal:
@@ -125,7 +126,7 @@ def commit(request: OfficialRequest, pk: int, run: int) -> HttpResponse:
             programme,
             found,
             request.actor,
-            version_of(request.POST),
+            read_at(request.POST),
             skip_errors=bool(request.POST.get("skip_errors")),
         )
     except Refused as refusal:
@@ -140,7 +141,7 @@ def take_back(request: OfficialRequest, pk: int, run: int) -> HttpResponse:
     """Restore what stood before."""
     programme, found = _run_of(request, pk, run)
     try:
-        importing.take_back_import(programme, found, request.actor, version_of(request.POST))
+        importing.take_back_import(programme, found, request.actor, read_at(request.POST))
     except Refused as refusal:
         found.refresh_from_db()
         return _run_answer(request, programme, found, refusal.sentence, refusal.status)

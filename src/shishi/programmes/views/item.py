@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shishi.journal.queries import timeline
+from shishi.lib.version import read_at
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.programmes.actions import carry
 from shishi.programmes.actions import indicator as indicator_actions
@@ -76,7 +77,7 @@ def edit(request: OfficialRequest, pk: int) -> HttpResponse:
 def remove(request: OfficialRequest, pk: int) -> HttpResponse:
     """Remove an item in draft."""
     item = item_of(request, pk)
-    actions.remove_item(item, request.actor)
+    actions.remove_item(item, request.actor, read_at(request.POST))
     return redirect("programme-lists", pk=item.programme_id)
 
 
@@ -122,7 +123,7 @@ def indicator(request: OfficialRequest, pk: int) -> HttpResponse:
 def indicator_remove(request: OfficialRequest, pk: int) -> HttpResponse:
     """Remove an indicator in draft."""
     found = get_object_or_404(Indicator.objects.visible_to(request.actor).select_related("item__programme"), pk=pk)
-    indicator_actions.remove_indicator(found, request.actor)
+    indicator_actions.remove_indicator(found, request.actor, read_at(request.POST))
     return redirect("item-indicators", pk=found.item_id)
 
 
@@ -135,7 +136,7 @@ def curve(request: OfficialRequest, pk: int) -> HttpResponse:
     done = carry_out(
         request,
         form,
-        lambda: indicator_actions.set_curve(found, form.points, request.actor),
+        lambda: indicator_actions.set_curve(found, form.points, request.actor, read_at(form.cleaned_data)),
         reverse("indicator-edit", args=[pk]),
         saved(),
     )

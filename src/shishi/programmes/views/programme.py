@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shishi.files.actions import keep
 from shishi.files.serving import serve
+from shishi.lib.version import read_at
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.programmes.actions import carry
 from shishi.programmes.actions import programme as actions
@@ -109,6 +110,7 @@ def categories(request: OfficialRequest, pk: int) -> HttpResponse:
             form.cleaned_data["sort"],
             request.actor,
             form.cleaned_data["pk"],
+            was=request.POST.get("was", ""),
         ),
         reverse("programme-categories", args=[pk]),
         saved(),
@@ -125,7 +127,7 @@ def category_remove(request: OfficialRequest, pk: int, category: int) -> HttpRes
     programme = programme_of(request, pk)
     must_keep(request, programme)
     get_object_or_404(programme.categories, pk=category)
-    actions.remove_category(programme, category, request.actor)
+    actions.remove_category(programme, category, request.actor, was=request.POST.get("was", ""))
     return redirect("programme-categories", pk=pk)
 
 
@@ -192,7 +194,7 @@ def matter(request: OfficialRequest, pk: int, matter: int | None = None) -> Http
 def matter_remove(request: OfficialRequest, pk: int, matter: int) -> HttpResponse:
     """Remove a matter without items."""
     programme = programme_of(request, pk)
-    actions.remove_matter(get_object_or_404(programme.matters, pk=matter), request.actor)
+    actions.remove_matter(get_object_or_404(programme.matters, pk=matter), request.actor, read_at(request.POST))
     return redirect("programme-lists", pk=pk)
 
 

@@ -114,19 +114,22 @@ def _lock_at_once(row: Return) -> None:
 
 
 @transaction.atomic
-def accept_for_parent(pks: Iterable[int], actor: Actor, *, key: str = "") -> int:
-    """Mark returns the county has accepted as accepted by the parent tier too; return how many were new.
+def accept_for_parent(wanted: Iterable[tuple[int, int]], actor: Actor, *, key: str = "") -> int:
+    """Mark returns the county has accepted as accepted by the parent tier too, all or none; return how many.
 
-    Raises NotYours unless the actor's office stands above each return's region, Refused for a return not yet accepted.
+    wanted  ids, each with the version it was read at
+    Raises NotYours unless the actor's office stands above each return's region, Overtaken when one changed meanwhile,
+    Refused for a return not yet accepted. Sent twice under one `key`, it does nothing and returns 0.
     """
-    chosen = sorted(set(pks))
+    chosen = sorted(set(wanted))
     if not steps.is_first_time(actor, key, "accept_for_parent", chosen):
         return 0
     fresh = []
-    for pk in chosen:
+    for pk, version in chosen:
         row = steps.lock(pk, None)
         if not is_above(actor, steps.place_of(row)):
             raise NotYours
+        steps.must_be_at(row, version)
         if row.stage not in (Stage.ACCEPTED, Stage.LOCKED):
             raise Refused(_("“%(item)s”的月报县级还没有审核通过，上级不能先行认定。") % {"item": row.item.title})
         if row.parent_accepted_at is None:

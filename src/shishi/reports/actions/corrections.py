@@ -27,7 +27,7 @@ def ask(
     actor: Actor,
     *,
     upload: UploadedFile[bytes] | None = None,
-    version: int | None = None,
+    version: int,
     key: str = "",
 ) -> Correction:
     """Ask that a locked figure be corrected to `new`, in base units; the office's heads are told.
@@ -35,9 +35,9 @@ def ask(
     Raises NotYours for anybody but the unit's heads, Refused without a reason, for a figure that is no other, and
     while another correction of the return is waiting.
     """
-    row = steps.lock(line.of_id, version)
     if not steps.is_first_time(actor, key, line.pk, new, reason):
         return Correction.objects.filter(line=line).latest("id")
+    row = steps.lock(line.of_id, version)
     step = steps.allow(row, "ask_correction", actor, {"reason": reason.strip()})
     held = Line.objects.select_for_update().select_related("indicator").get(pk=line.pk)
     if new is None or new == held.accepted:
@@ -61,21 +61,25 @@ def ask(
 
 
 @transaction.atomic
-def decide(correction: Correction, approve: bool, opinion: str, actor: Actor, *, key: str = "") -> Correction:
+def decide(
+    correction: Correction, approve: bool, opinion: str, actor: Actor, *, version: int, key: str = ""
+) -> Correction:
     """Approve or refuse a correction. Approved, the figure becomes a new version and the month makes a new cut; papers
     printed from older cuts keep what they said.
 
+    version  of the return the figure stands in, as it was read
     Raises NotYours, Overtaken when it was decided meanwhile, Refused for a refusal without an opinion.
     """
-    row = steps.lock(correction.line.of_id, None)
-    if not steps.is_first_time(actor, key, correction.pk, approve, opinion):
+    if not steps.is_first_time(actor, key, correction.pk, approve, opinion, version):
         return Correction.objects.get(pk=correction.pk)
+    row = steps.lock(correction.line.of_id, None)
     held = Correction.objects.select_for_update(of=("self",)).select_related("line__indicator").get(pk=correction.pk)
     if held.stage != Correction.Stage.ASKED:
         raise Overtaken(
-            _("%(name)s 已经办理了这份更正申请：%(stage)s。")
+            _("%(name)s 已经办理了这份更正申请：%(stage)s。没有办理您的操作。")
             % {"name": held.decided_by_name, "stage": held.get_stage_display()}
         )
+    steps.must_be_at(row, version)
     name = "correct" if approve else "refuse_correction"
     step = steps.allow(row, name, actor, {"reason": opinion.strip()})
     held.stage = Correction.Stage.APPROVED if approve else Correction.Stage.REFUSED

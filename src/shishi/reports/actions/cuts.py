@@ -38,8 +38,8 @@ def make(programme: Programme, on: date, occasion: str, actor: Actor, month: dat
         raise NotYours
     _check_day(programme, on)
     month = month or month_in_force(programme, on)
-    if month is None:
-        raise Refused(_("还没有开放的月份，不能定基准日。"))
+    if month is None or not Period.objects.filter(programme=programme, month=month).exists():
+        raise Refused(_("还没有开放的月份，不能定基准日。请在首个月份开放填报后再定。"))
     if Period.objects.filter(programme=programme, month=month, stage=Period.Stage.OPEN).exists():
         standings.relight(programme, on)
     rows = list(Standing.objects.filter(programme=programme, month=month).order_by("kind", "subject"))

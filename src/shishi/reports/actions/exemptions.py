@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from shishi.almanac.queries import calendar
 from shishi.journal.actions import Tell, record
+from shishi.journal.queries import meanwhile
 from shishi.lib import clock
-from shishi.lib.refusal import NotYours, Refused
+from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.orgs.queries import holders
 from shishi.programmes.models import Item, Programme
-from shishi.reports.actions import periods, standings
+from shishi.reports.actions import periods, standings, steps
 from shishi.reports.chain import OFFICE
 from shishi.reports.models import Exemption, Period, Return
 from shishi.rules.authority import UNIT, Actor
@@ -64,15 +65,21 @@ def grant(programme: Programme, wish: Wish, actor: Actor) -> Exemption:
 
 
 @transaction.atomic
-def end(exemption: Exemption, actor: Actor) -> Exemption:
-    """End an exception now; returns in open months are due as before. May run twice."""
+def end(exemption: Exemption, actor: Actor, *, key: str = "") -> Exemption:
+    """End an exception now; returns in open months are due as before.
+
+    Raises NotYours, and Overtaken with who ended it when it is ended already; sent twice under one `key`, it ends once.
+    """
+    if not steps.is_first_time(actor, key, "end_exemption", exemption.pk):
+        return Exemption.objects.get(pk=exemption.pk)
     held = Exemption.objects.select_for_update(of=("self",)).select_related("programme").get(pk=exemption.pk)
     _may(held.programme, actor)
-    if held.ended_at is None:
-        held.ended_at = clock.now()
-        held.save(update_fields=["ended_at"])
-        _apply(held.programme, held.unit_id)
-        record(held, "exemption.end", actor, unit=held.unit_id)
+    if held.ended_at is not None:
+        raise Overtaken(meanwhile("exemption", held.pk, _("这项例外已经终止，请刷新页面查看。")))
+    held.ended_at = clock.now()
+    held.save(update_fields=["ended_at"])
+    _apply(held.programme, held.unit_id)
+    record(held, "exemption.end", actor, unit=held.unit_id)
     return held
 
 

@@ -24,7 +24,7 @@ from shishi.rules.rates import completion_rate
 
 
 @transaction.atomic
-def save(found: Return, typed: TypedReturn, actor: Actor, *, version: int | None = None) -> Return:
+def save(found: Return, typed: TypedReturn, actor: Actor, *, version: int) -> Return:
     """Keep what was typed as a draft; what the form did not carry stays as it is. May run twice.
 
     Raises NotYours, Overtaken (409), or Refused when the return is with a reviewer.
@@ -45,7 +45,7 @@ def save(found: Return, typed: TypedReturn, actor: Actor, *, version: int | None
 
 
 @transaction.atomic
-def say_no_change(found: Return, actor: Actor, *, version: int | None = None) -> Return:
+def say_no_change(found: Return, actor: Actor, *, version: int) -> Return:
     """零变化: every figure as it was accepted last, and the words of the last return; saved as a draft.
 
     Raises NotYours, Overtaken, or Refused for an item that has never been accepted.

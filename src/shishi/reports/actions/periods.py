@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from shishi.almanac.queries import calendar, calendars
 from shishi.journal.actions import record
+from shishi.journal.queries import meanwhile
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.programmes.models import Item, Programme
-from shishi.reports.actions import cuts, standings
+from shishi.reports.actions import cuts, standings, steps
 from shishi.reports.actions.prefill import prefilled
 from shishi.reports.chain import CHAIN, OFFICE, Stage
 from shishi.reports.models import Cut, Exemption, Line, Period, Return, ReturnStep
@@ -168,22 +169,32 @@ def lock_due_periods(today: date) -> int:
     for period in due.select_related("programme").order_by("programme_id", "month"):
         known = almanac.at(period.programme.region_path)
         if period.lock_on < today or clock.now() >= closes_at(period.lock_on, known):
-            lock(period, HOUSE, today)
-            n += 1
+            n += _lock_unless_moved(period, today)
     return n
 
 
+def _lock_unless_moved(period: Period, today: date) -> bool:
+    try:
+        lock(period, HOUSE, today, version=period.version)
+    except Overtaken:
+        return False
+    return True
+
+
 @transaction.atomic
-def lock(period: Period, actor: Actor, today: date | None = None) -> Cut:
+def lock(period: Period, actor: Actor, today: date | None = None, *, version: int, key: str = "") -> Cut:
     """Lock a month: accepted returns become locked, who did not return is recorded, the standings are cut.
 
-    Refused with a sentence when it is locked already or not yet due; NotYours for anybody but the office.
+    Overtaken when it is locked already or changed since `version`, Refused when it is not yet due; NotYours for anybody
+    but the office. Sent twice under one `key`, it is locked once and answers the cut of the lock.
     """
+    if not steps.is_first_time(actor, key, "lock", period.pk, version):
+        return Cut.objects.filter(programme_id=period.programme_id, month=period.month).earliest("id")
     day = today or clock.today()
     period = Period.objects.select_for_update().select_related("programme").get(pk=period.pk)
     _may(actor, period.programme)
-    if period.stage == Period.Stage.LOCKED:
-        raise Overtaken(_("%(month)s月报已经锁定。") % {"month": period.journal_label})
+    if period.stage == Period.Stage.LOCKED or period.version != version:
+        raise Overtaken(meanwhile("period", period.pk, _("本月刚刚有了变化，请刷新页面后再办理。")))
     if day < period.due_on:
         facts = {"label": period.journal_label, "month": period.due_on.month, "day": period.due_on.day}
         raise Refused(_("%(label)s月报%(month)d月%(day)d日才截止，截止前不能锁定。") % facts)
@@ -240,7 +251,7 @@ def _unaccepted(period: Period) -> QuerySet[Return]:
 
 
 @transaction.atomic
-def move_lock(period: Period, to: date, actor: Actor, version: int | None = None) -> Period:
+def move_lock(period: Period, to: date, actor: Actor, *, version: int) -> Period:
     """Let a period lock on another day, as a meeting decided. Office only.
 
     Refused when it is locked, and for a day before it falls due; Overtaken when it changed since `version`.
@@ -248,8 +259,8 @@ def move_lock(period: Period, to: date, actor: Actor, version: int | None = None
     period = Period.objects.select_for_update().select_related("programme").get(pk=period.pk)
     if not OFFICE.admits(actor, Place(period.programme.region_path)):
         raise NotYours
-    if version is not None and version != period.version:
-        raise Overtaken(_("%(month)s月报刚被他人改动，请刷新后再试。") % {"month": period.journal_label})
+    if version != period.version:
+        raise Overtaken(meanwhile("period", period.pk, _("本月刚刚有了变化，请刷新页面后再办理。")))
     if period.stage == Period.Stage.LOCKED:
         raise Refused(_("%(month)s月报已经锁定，不能再改锁定日期。") % {"month": period.journal_label})
     if to < period.due_on:

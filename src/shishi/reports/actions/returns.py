@@ -26,7 +26,7 @@ class Wanted:
     """One return of an act on many: which, and the version the page showed."""
 
     id: int
-    version: int | None = None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,13 @@ def take_step(
     name: str,
     actor: Actor,
     *,
-    version: int | None = None,
+    version: int,
     answers: Mapping[str, object] = NONE,
     key: str = "",
 ) -> Return:
     """Take one step: submit, recall, approve, return, accept, reopen.
 
+    version  as the return was read
     answers  `reason` for a return
     key      of the form, so that sending it twice has one effect
     Acceptance brings the standings up to date in the same transaction; of a period already locked it locks the return
@@ -117,9 +118,7 @@ def _take(pk: int, name: str, actor: Actor, version: int | None, answers: Mappin
 
 
 @transaction.atomic
-def return_figures(
-    found: Return, reasons: Mapping[int, str], actor: Actor, *, version: int | None = None, key: str = ""
-) -> Return:
+def return_figures(found: Return, reasons: Mapping[int, str], actor: Actor, *, version: int, key: str = "") -> Return:
     """Send back single figures, each with its reason, by line id; the liaison sees only those cells marked.
 
     Raises NotYours, Overtaken, and Refused when no line is named or a reason is missing.

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.journal.actions import record
+from shishi.journal.queries import meanwhile
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.programmes.models import Site
@@ -26,7 +27,7 @@ def may_keep(site: Site, actor: Actor) -> bool:
 
 
 @transaction.atomic
-def update_site(found: Site, typed: TypedSite, actor: Actor, *, version: int | None = None) -> Site:
+def update_site(found: Site, typed: TypedSite, actor: Actor, *, version: int) -> Site:
     """Put the days on which a site was started, finished and taken into use; its stage follows from them.
 
     Raises NotYours, Overtaken, or Refused for days out of order or still to come, and for a site already accepted.
@@ -34,8 +35,9 @@ def update_site(found: Site, typed: TypedSite, actor: Actor, *, version: int | N
     site = Site.objects.select_for_update(of=("self",)).get(pk=found.pk)
     if not may_keep(site, actor):
         raise NotYours
-    if version is not None and site.version != version:
-        raise Overtaken(_("“%(site)s”刚被他人更新，请刷新页面后再填。") % {"site": site.name})
+    if site.version != version:
+        moved = _("“%(site)s”刚被他人更新，请刷新页面后再填。") % {"site": site.name}
+        raise Overtaken(meanwhile("site", site.pk, moved))
     if site.stage in FROZEN:
         raise Refused(_("“%(site)s”%(stage)s，不能再改进度。") % {"site": site.name, "stage": site.get_stage_display()})
     _check(typed, clock.today())

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shishi.journal.actions import KeyReused, SentTwice, Tell, once
-from shishi.journal.queries import timeline
+from shishi.journal.queries import meanwhile
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.orgs.queries import holders
@@ -21,28 +20,23 @@ from shishi.rules.lifecycle import Place, Step, Taken, Verdict
 
 
 def lock(pk: int, version: int | None) -> Return:
-    """The return, held until the transaction ends. Raises Overtaken when it is no longer at `version`."""
+    """The return, held until the transaction ends. Raises Overtaken when it is no longer at `version`.
+
+    version  as it was read; None only for a caller that holds the row already
+    """
     row = (
         Return.objects.select_for_update(of=("self",)).select_related("item", "period", "programme", "unit").get(pk=pk)
     )
-    if version is not None and row.version != version:
-        raise Overtaken(_what_happened(row))
+    if version is not None:
+        must_be_at(row, version)
     return row
 
 
-def _what_happened(row: Return) -> str:
-    """Who did what meanwhile, as the journal says it."""
-    last = next(iter(timeline("return", row.pk, limit=1)), None)
-    if last is None:
-        return _("这份月报刚刚有了变化，没有办理您的操作。请刷新页面后再办理。")
-    here = timezone.localtime(last.at)
-    at = _("%(month)d月%(day)d日 %(time)s") % {"month": here.month, "day": here.day, "time": f"{here:%H:%M}"}
-    return _("%(name)s（%(post)s）已于 %(at)s 先行办理：%(did)s。没有办理您的操作，请刷新页面查看后再办理。") % {
-        "name": last.actor_name,
-        "post": last.post_label or "—",
-        "at": at,
-        "did": last.sentence,
-    }
+def must_be_at(row: Return, version: int) -> None:
+    """Raise Overtaken, with who did what meanwhile, when a return under lock is no longer at `version`."""
+    if row.version != version:
+        moved = _("这份月报刚刚有了变化，没有办理您的操作。请刷新页面后再办理。")
+        raise Overtaken(meanwhile("return", row.pk, moved))
 
 
 def place_of(row: Return) -> Place:

@@ -118,12 +118,12 @@ def take_step_on_many(request: ApiRequest, name: str, body: ManyIn) -> HttpRespo
 @router.post(
     "/returns/{int:return_id}/accept-above", auth=api_key(REVEALS), response=answers(whole.ReturnRow, writes=True)
 )
-def accept_above(request: ApiRequest, return_id: int) -> HttpResponse:
+def accept_above(request: ApiRequest, return_id: int, body: Version) -> HttpResponse:
     """上级认定: accept for the parent tier what the county accepted; an office above the county's."""
-    found = _find(request, return_id)
+    found, version = _find(request, return_id), version_of(request, body.version)
 
     def run() -> whole.ReturnRow:
-        accepting.accept_for_parent([found.pk], request.actor)
+        accepting.accept_for_parent([(found.pk, version)], request.actor)
         return _row(request, found)
 
     return answered_once(request, run)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shishi.lib import clock, days
 from shishi.lib.refusal import Refused
 from shishi.lib.unreadable import UnreadableError
+from shishi.lib.version import read_at
 from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.reports.actions import exemptions, periods, urging
@@ -107,8 +108,12 @@ def _wish(request: OfficialRequest, period: Period) -> exemptions.Wish:
 def end_exemption(request: OfficialRequest, pk: int, exemption_id: int) -> HttpResponse:
     """End an exception now."""
     period = _find(request, pk)
-    found = get_object_or_404(Exemption.objects.visible_to(request.actor), pk=exemption_id)
-    exemptions.end(found, request.actor)
+    found = get_object_or_404(Exemption.objects.visible_to(request.actor).select_related("unit"), pk=exemption_id)
+    try:
+        exemptions.end(found, request.actor, key=request.POST.get("once", "")[:64])
+    except Refused as refusal:
+        return _answer(request, period, refusal)
+    messages.success(request, _("已终止%(unit)s的例外，截止时间恢复原定。") % {"unit": found.unit.name})
     return redirect("period", pk=period.pk)
 
 
@@ -118,9 +123,7 @@ def move_lock(request: OfficialRequest, pk: int) -> HttpResponse:
     """Let the month lock on another day, as a meeting decided."""
     period = _find(request, pk)
     try:
-        periods.move_lock(
-            period, _day(request, "lock_on"), request.actor, next(iter(_numbers(request, "version")), None)
-        )
+        periods.move_lock(period, _day(request, "lock_on"), request.actor, version=read_at(request.POST))
     except Refused as refusal:
         return _answer(request, period, refusal)
     messages.success(request, _("锁定日期已调整。"))
@@ -133,7 +136,8 @@ def lock(request: OfficialRequest, pk: int) -> HttpResponse:
     """Lock the month now."""
     period = _find(request, pk)
     try:
-        periods.lock(period, request.actor, clock.today())
+        key = request.POST.get("once", "")[:64]
+        periods.lock(period, request.actor, clock.today(), version=read_at(request.POST), key=key)
     except Refused as refusal:
         return _answer(request, period, refusal)
     messages.success(request, _("已锁定，并留存了基准日数据。"))

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from shishi.funds.actions import reverse_entry
@@ -15,6 +16,7 @@ from shishi.journal.queries import timeline
 from shishi.lib import clock
 from shishi.lib.htmx import go_to, page_or_part
 from shishi.lib.refusal import Refused
+from shishi.lib.version import read_at
 from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.reports.actions import accepting, corrections, returns
@@ -27,6 +29,14 @@ from shishi.reports.queries.tabs import may_fill
 from shishi.ui.life import Moment
 
 REVEALS = "one return within reach"
+SAID = {
+    "submit": gettext_lazy("“%(item)s”的月报已提交，等待本单位审核。"),
+    "recall": gettext_lazy("“%(item)s”的月报已撤回，可以继续修改。"),
+    "approve": gettext_lazy("“%(item)s”的月报已审核通过，送专班办审核。"),
+    "accept": gettext_lazy("“%(item)s”的月报已审核通过，计入本月数据。"),
+    "return": gettext_lazy("“%(item)s”的月报已退回，填报人会收到退回原因。"),
+    "reopen": gettext_lazy("“%(item)s”的月报已撤销通过并退回，填报人会收到原因。"),
+}
 
 
 def _find(request: OfficialRequest, pk: int) -> Return:
@@ -80,12 +90,10 @@ def step(request: OfficialRequest, pk: int, name: str) -> HttpResponse:
         raise Refused(_("没有这个步骤。"))
     try:
         answers = {"reason": request.POST.get("reason", "").strip()}
-        returns.take_step(
-            row, name, request.actor, version=_number(request, "version"), answers=answers, key=_once(request)
-        )
+        returns.take_step(row, name, request.actor, version=read_at(request.POST), answers=answers, key=_once(request))
     except Refused as refusal:
         return _answer(request, pk, refusal)
-    return _onward(request, pk)
+    return _onward(request, pk, SAID[name] % {"item": row.item.title})
 
 
 @officials_only(reveals=REVEALS)
@@ -99,10 +107,10 @@ def figures(request: OfficialRequest, pk: int) -> HttpResponse:
         if (line := whole(one)) is not None
     }
     try:
-        returns.return_figures(row, reasons, request.actor, version=_number(request, "version"), key=_once(request))
+        returns.return_figures(row, reasons, request.actor, version=read_at(request.POST), key=_once(request))
     except Refused as refusal:
         return _answer(request, pk, refusal)
-    return _onward(request, pk)
+    return _onward(request, pk, _("已退回选中的数字，填报人会收到退回原因。"))
 
 
 @officials_only(reveals=REVEALS)
@@ -110,8 +118,11 @@ def figures(request: OfficialRequest, pk: int) -> HttpResponse:
 def accept_above(request: OfficialRequest, pk: int) -> HttpResponse:
     """Accept for the parent tier."""
     row = _find(request, pk)
-    accepting.accept_for_parent([row.pk], request.actor, key=_once(request))
-    return _onward(request, pk)
+    try:
+        accepting.accept_for_parent([(row.pk, read_at(request.POST))], request.actor, key=_once(request))
+    except Refused as refusal:
+        return _answer(request, pk, refusal)
+    return _onward(request, pk, _("“%(item)s”的月报已由上级认定。") % {"item": row.item.title})
 
 
 @officials_only(reveals=REVEALS)
@@ -128,11 +139,11 @@ def ask_correction(request: OfficialRequest, pk: int) -> HttpResponse:
         if not readable:
             raise Refused(reader.wrong["new"], reader.wrong)
         reason, upload = request.POST.get("reason", ""), request.FILES.get("file")
-        version = _number(request, "version")
+        version = read_at(request.POST)
         corrections.ask(line, new, reason, request.actor, upload=upload, version=version, key=_once(request))
     except Refused as refusal:
         return _answer(request, pk, refusal)
-    return _onward(request, pk)
+    return _onward(request, pk, _("更正申请已提交，等待专班办主任审批。"))
 
 
 @officials_only(reveals=REVEALS)
@@ -140,12 +151,13 @@ def ask_correction(request: OfficialRequest, pk: int) -> HttpResponse:
 def decide_correction(request: OfficialRequest, pk: int) -> HttpResponse:
     """Approve or refuse a correction."""
     found = get_object_or_404(Correction.objects.visible_to(request.actor).select_related("line"), pk=pk)
-    approve = request.POST.get("decision") == "approve"
+    approve, opinion = request.POST.get("decision") == "approve", request.POST.get("opinion", "")
     try:
-        corrections.decide(found, approve, request.POST.get("opinion", ""), request.actor, key=_once(request))
+        corrections.decide(found, approve, opinion, request.actor, version=read_at(request.POST), key=_once(request))
     except Refused as refusal:
         return _answer(request, found.line.of_id, refusal)
-    return _onward(request, found.line.of_id)
+    said = _("已同意更正，新数字进入新的基准日。") if approve else _("未同意更正，原数字不变，申请人会收到意见。")
+    return _onward(request, found.line.of_id, said)
 
 
 @officials_only(reveals=REVEALS)
@@ -155,23 +167,19 @@ def reverse_funds(request: OfficialRequest, pk: int, entry_id: int) -> HttpRespo
     row = _find(request, pk)
     entry = get_object_or_404(FundsEntry.objects.visible_to(request.actor).filter(item_id=row.item_id), pk=entry_id)
     try:
-        reverse_entry(entry, request.actor)
+        reverse_entry(entry, request.actor, key=f"{_once(request)}{entry_id}" if _once(request) else "")
     except Refused as refusal:
         return _answer(request, pk, refusal)
-    return _onward(request, pk)
+    return _onward(request, pk, _("已冲销这笔资金，台账保留原记录和冲销记录。"))
 
 
-def _onward(request: OfficialRequest, pk: int) -> HttpResponse:
-    """To the next return of the queue where the reviewer asked for it, else back to this one."""
-    messages.success(request, _("已办理。"))
+def _onward(request: OfficialRequest, pk: int, said: str) -> HttpResponse:
+    """To the next return of the queue where the reviewer asked for it, else back to this one; `said` what was done."""
+    messages.success(request, said)
     wanted = whole(request.POST.get("next")) or pk
     if request.htmx:
         return go_to(request, f"/returns/{wanted}/")
     return redirect("return", pk=wanted)
-
-
-def _number(request: OfficialRequest, name: str) -> int | None:
-    return whole(request.POST.get(name))
 
 
 def _once(request: OfficialRequest) -> str:

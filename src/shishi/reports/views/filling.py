@@ -25,7 +25,7 @@ from shishi.programmes.models import Item
 from shishi.reports.actions import evidence
 from shishi.reports.actions.sheets import Part, Said, keep_sheet
 from shishi.reports.chain import EDITABLE, Stage
-from shishi.reports.forms import ReadCard, Reader, read_card, read_posting, read_row, with_typed
+from shishi.reports.forms import ReadCard, Reader, read_card, read_posting, read_row, was_shown, with_typed
 from shishi.reports.models import Line, LineEvidence, Return
 from shishi.reports.queries import sheet as sheets
 from shishi.reports.queries import tabs as tabs_of
@@ -59,7 +59,8 @@ def send(request: OfficialRequest, period_id: int) -> HttpResponse:
     tabs = tabs_of.months_of_unit(request.actor)
     chosen = next((t for t in tabs if t.period_id == period_id), None)
     act, _colon, target = request.POST.get("act", "save").partition(":")
-    read = {c.id: read_card(c, request.POST, request.FILES, clock.today().year) for c in cards if c.is_editable}
+    shown = [c for c in cards if c.is_editable and was_shown(c, request.POST)]
+    read = {c.id: read_card(c, request.POST, request.FILES, clock.today().year) for c in shown}
     said = _keep(request, cards, read, act, target)
     said += _then(request, cards, act, target)
     wrong = {name: sentence for one in said for name, sentence in one.fields.items()}
@@ -68,8 +69,8 @@ def send(request: OfficialRequest, period_id: int) -> HttpResponse:
         return redirect(_address(chosen))
     fresh = sheets.sheet(request.actor, period_id, clock.today())
     refused = [c.id for c in cards if any(one.id == c.id and one.sentence for one in said)]
-    shown = [next(iter(with_typed([c], request.POST, wrong))) if c.id in refused else c for c in fresh]
-    return render(request, "reports/sheet.html", _context(tabs, chosen, shown), status=422)
+    again = [next(iter(with_typed([c], request.POST, wrong))) if c.id in refused else c for c in fresh]
+    return render(request, "reports/sheet.html", _context(tabs, chosen, again), status=422)
 
 
 def _keep(request: OfficialRequest, cards: list[Card], read: dict[int, ReadCard], act: str, target: str) -> list[Said]:
@@ -104,7 +105,9 @@ def _then(request: OfficialRequest, cards: list[Card], act: str, target: str) ->
         if card is None:
             raise Http404
         item = Item.objects.visible_to(request.actor).get(pk=card.item_id)
-        post_entry(item, read_posting(card, request.POST, clock.today().year), request.actor)
+        once = request.POST.get("once", "")[:60]
+        posting = read_posting(card, request.POST, clock.today().year)
+        post_entry(item, posting, request.actor, key=f"{once}:f" if once else "")
     except Refused as refusal:
         fields = refusal.fields if act == "funds" else {}
         return [Said(wanted, "", sentence=refusal.sentence, fields=fields)]

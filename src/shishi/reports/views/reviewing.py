@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shishi.lib import clock
 from shishi.lib.refusal import Refused
+from shishi.lib.version import read_at
 from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.reports.actions import accepting, returns
@@ -32,7 +33,7 @@ def review(request: OfficialRequest) -> HttpResponse:
     return _answer(request, [])
 
 
-def _answer(request: OfficialRequest, outcomes: list[Outcome]) -> HttpResponse:
+def _answer(request: OfficialRequest, outcomes: list[Outcome], refusal: Refused | None = None) -> HttpResponse:
     asked = request.GET
     filters = Filters(asked.get("month", ""), asked.get("unit", ""), asked.get("light", ""), bool(asked.get("late")))
     context = {
@@ -40,9 +41,11 @@ def _answer(request: OfficialRequest, outcomes: list[Outcome]) -> HttpResponse:
         "filters": filters,
         "lights": [(light.value, mark.word) for light, mark in LIGHT_MARKS.items()],
         "outcomes": outcomes,
+        "refusal": refusal,
         "once": get_random_string(24),
     }
-    return render(request, "reports/review.html", context, status=422 if any(not o.done for o in outcomes) else 200)
+    status = refusal.status if refusal else 422 if any(not o.done for o in outcomes) else 200
+    return render(request, "reports/review.html", context, status=status)
 
 
 @officials_only(roles=REVIEWERS, reveals=REVEALS)
@@ -55,13 +58,11 @@ def many(request: OfficialRequest) -> HttpResponse:
         messages.info(request, _("请先勾选要办理的月报。"))
         return redirect("return-review")
     act, key = request.POST.get("act", ""), request.POST.get("once", "")[:64]
+    wanted = [Wanted(pk, read_at(request.POST, f"version-{pk}")) for pk in seen]
     if act == "accept_above":
-        n = accepting.accept_for_parent(seen, request.actor, key=key)
-        messages.success(request, _("已认定 %(n)d 份。") % {"n": n})
-        return redirect("return-review")
+        return _accept_above(request, wanted, key)
     if act not in ("approve", "accept", "return"):
         raise Refused(_("没有这个步骤。"))
-    wanted = [Wanted(pk, _version(request, pk)) for pk in seen]
     answers = {"reason": request.POST.get("reason", "").strip()}
     outcomes = returns.take_many(wanted, act, request.actor, answers=answers, key=key)
     n_done = sum(o.done for o in outcomes)
@@ -70,5 +71,11 @@ def many(request: OfficialRequest) -> HttpResponse:
     return redirect("return-review") if n_done == len(outcomes) else _answer(request, outcomes)
 
 
-def _version(request: OfficialRequest, pk: int) -> int | None:
-    return whole(request.POST.get(f"version-{pk}"))
+def _accept_above(request: OfficialRequest, wanted: list[Wanted], key: str) -> HttpResponse:
+    try:
+        n = accepting.accept_for_parent([(w.id, w.version) for w in wanted], request.actor, key=key)
+    except Refused as refusal:
+        return _answer(request, [], refusal)
+    if n:
+        messages.success(request, _("已认定 %(n)d 份。") % {"n": n})
+    return redirect("return-review")

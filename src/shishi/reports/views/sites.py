@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shishi.lib import clock
 from shishi.lib.refusal import Refused
+from shishi.lib.version import read_at
 from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.programmes.models import Site
@@ -58,7 +59,7 @@ def update(request: OfficialRequest, pk: int) -> HttpResponse:
     try:
         if reader.wrong:
             raise Refused(next(iter(reader.wrong.values())), reader.wrong)
-        update_site(site, TypedSite(**read), request.actor, version=whole(request.POST.get("version")))
+        update_site(site, TypedSite(**read), request.actor, version=read_at(request.POST))
     except Refused as refusal:
         return _answer(request, refusal, pk)
     messages.success(request, _("“%(site)s”的进度已更新。") % {"site": site.name})

@@ -46,15 +46,15 @@ def look_import(run: ImportRun, source: Source) -> ImportRun:
 
 @transaction.atomic
 def choose_columns(
-    programme: Programme, run: ImportRun, choices: Sequence[SheetChoice], actor: Actor, version: int | None = None
+    programme: Programme, run: ImportRun, choices: Sequence[SheetChoice], actor: Actor, version: int
 ) -> ImportRun:
     """Settle the columns; the next workbook of this office with the same headings begins with them."""
     must_keep(actor, programme)
     return machine.choose(run, INTAKE, choices, version)
 
 
-def begin_preview(programme: Programme, run: ImportRun, actor: Actor, version: int | None = None) -> ImportRun:
-    """Claim the run for a preview."""
+def begin_preview(programme: Programme, run: ImportRun, actor: Actor, version: int | None) -> ImportRun:
+    """Claim the run for a preview, as it was read at `version`; None is the worker, which holds the claim already."""
     must_keep(actor, programme)
     return machine.begin_preview(run, version)
 
@@ -70,7 +70,7 @@ def _session(programme: Programme, run: ImportRun) -> ProgrammeSession:
 
 
 def begin_commit(
-    programme: Programme, run: ImportRun, actor: Actor, version: int | None = None, *, skip_errors: bool = False
+    programme: Programme, run: ImportRun, actor: Actor, version: int, *, skip_errors: bool = False
 ) -> ImportRun:
     """Claim the run for its commit; asking twice is no error."""
     must_keep(actor, programme)
@@ -94,7 +94,7 @@ def commit_import(
 
 
 @transaction.atomic
-def take_back_import(programme: Programme, run: ImportRun, actor: Actor, version: int | None = None) -> ImportRun:
+def take_back_import(programme: Programme, run: ImportRun, actor: Actor, version: int) -> ImportRun:
     """Restore what stood before the import. Refuses, changing nothing, when something was built upon it since."""
     must_keep(actor, lock_programme(programme.pk))
 
@@ -122,9 +122,9 @@ def import_workbook(programme: Programme, source: Source, actor: Actor, name: st
     digest = hashlib.sha256(content).hexdigest()
     run = open_import(programme, actor, name=name, sha256=digest, size=len(content))
     run = look_import(run, content)
-    run = begin_preview(programme, run, actor)
+    run = begin_preview(programme, run, actor, run.version)
     run = preview_import(programme, run, content)
-    run = begin_commit(programme, run, actor)
+    run = begin_commit(programme, run, actor, run.version)
     return commit_import(programme, run, content, actor)
 
 

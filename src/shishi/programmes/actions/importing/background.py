@@ -55,7 +55,7 @@ def receive(programme: Programme, upload: UploadedFile[bytes], actor: Actor) -> 
     return importing.look_import(run, str(path_of(kept)))
 
 
-def preview(programme: Programme, run: ImportRun, actor: Actor, version: int | None = None) -> ImportRun:
+def preview(programme: Programme, run: ImportRun, actor: Actor, version: int) -> ImportRun:
     """Preview at once, or by the worker where there are many rows."""
     with transaction.atomic():
         run = importing.begin_preview(programme, run, actor, version)
@@ -64,9 +64,7 @@ def preview(programme: Programme, run: ImportRun, actor: Actor, version: int | N
     return importing.preview_import(programme, run, _source(run))
 
 
-def commit(
-    programme: Programme, run: ImportRun, actor: Actor, version: int | None = None, *, skip_errors: bool = False
-) -> ImportRun:
+def commit(programme: Programme, run: ImportRun, actor: Actor, version: int, *, skip_errors: bool = False) -> ImportRun:
     """Commit at once, or by the worker where there are many rows. Sent twice, it is done once."""
     with transaction.atomic():
         was = run.stage
@@ -109,7 +107,7 @@ def work_on_import(context: TaskContext[Any, str], run_id: int, step: str, perso
         if run.stage != ImportRun.Stage.PREVIEWING:
             return str(run.stage)
         actor = _again(person_id, post_id)
-        run = importing.begin_preview(programme, run, actor)
+        run = importing.begin_preview(programme, run, actor, None)
         return str(importing.preview_import(programme, run, source, told).stage)
     return str(importing.commit_import(programme, run, source, _again(person_id, post_id), told).stage)
 
