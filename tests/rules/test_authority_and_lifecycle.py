@@ -19,7 +19,7 @@ HERE = Place("000100010001", (7,))
     ("role", "expected"),
     [
         (Role.OFFICE_STAFF, (Grant("00010001"),)),
-        (Role.UNIT_LIAISON, (Grant("", unit_id=7),)),
+        (Role.UNIT_LIAISON, (Grant("", unit_id=7, secrecy=1),)),
         (Role.SYSTEM_ADMIN, ()),
         (Role.AUDIT_ADMIN, ()),
         (Role.INSPECTOR, ()),

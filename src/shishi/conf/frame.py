@@ -25,6 +25,7 @@ NAVIGATION = (
     ("desk", "工作台", "desk", ("/desk/", "/inbox/", "/posts/"), BUSINESS | ADMINISTRATORS),
     ("lists", "清单", "programmes", ("/programmes/", "/items/", "/adjustments/"), BUSINESS),
     ("progress", "进度", "progress", ("/returns/", "/periods/"), OFFICE | UNIT),
+    ("cases", "闭环", "cases", ("/cases/",), BUSINESS),
     ("evaluation", "综合", "cockpit", ("/cockpit/", "/figures/"), OFFICE | LEADERS | UNIT),
     ("papers", "通报", "bulletins", ("/bulletins/", "/documents/"), OFFICE | LEADERS | UNIT),
     ("system", "系统", "system", ("/system/",), ADMINISTRATORS | OFFICE),

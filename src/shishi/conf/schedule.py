@@ -9,6 +9,7 @@ JOBS: tuple[Timed, ...] = (
     Timed("shishi.inbox.actions.tell_waiting", every=timedelta(seconds=30)),
     Timed("shishi.reports.tasks.turn_the_day", daily_at=(0, 5)),
     Timed("shishi.reports.tasks.lock_periods", every=timedelta(minutes=15)),
+    Timed("shishi.cases.actions.reminding.remind", daily_at=(8, 0)),
     Timed("shishi.jobs.actions.forget_old", daily_at=(3, 10)),
     Timed("shishi.orgs.actions.accounts.forget_old_failures", daily_at=(3, 12)),
     Timed("shishi.almanac.actions.ensure_loaded", daily_at=(3, 15)),

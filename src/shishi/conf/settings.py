@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "shishi.programmes",
     "shishi.reports",
     "shishi.funds",
+    "shishi.cases",
     "shishi.bulletins",
     "shishi.api",
     "shishi.cockpit",
@@ -113,6 +114,7 @@ VERBS = [
     "shishi.programmes.verbs",
     "shishi.funds.verbs",
     "shishi.reports.verbs",
+    "shishi.cases.verbs",
 ]
 
 # --- data ------------------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("shishi.cockpit.urls")),
     path("", include("shishi.programmes.urls")),
     path("", include("shishi.reports.urls")),
+    path("", include("shishi.cases.urls")),
     path("", include("shishi.documents.urls")),
     path("", include("shishi.bulletins.urls")),
 ]

@@ -48,8 +48,33 @@ def record(
     facts  ids, codes, figures, dates and digests; never free text typed by or about a person
     tell   each person once; the actor is never told of what they did themselves
     """
+    entry = _entry(subject, verb, actor, refused, facts)
+    entry.save()
+    _tell([(entry, tell)], actor)
+    return entry
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One entry of many that one act records: about what, which verb, what figures, who is to be told."""
+
+    subject: Subject
+    verb: str
+    facts: dict[str, object]
+    tell: tuple[Tell, ...] = ()
+
+
+@transaction.atomic
+def record_many(notes: Iterable[Note], actor: Actor) -> None:
+    """Write the entries of one act on many things, as `record` would one by one. Two queries."""
+    many = [(note, _entry(note.subject, note.verb, actor, False, note.facts)) for note in notes]
+    entries = Entry.objects.bulk_create([entry for _note, entry in many], batch_size=1_000)
+    _tell(zip(entries, (note.tell for note, _entry in many), strict=True), actor)
+
+
+def _entry(subject: Subject, verb: str, actor: Actor, refused: bool, facts: dict[str, object]) -> Entry:
     post = actor.post
-    entry = Entry(
+    return Entry(
         at=clock.now(),
         verb=verb,
         actor_id=actor.person_id,
@@ -63,10 +88,15 @@ def record(
         facts={name: _plain(value) for name, value in facts.items()},
         is_refusal=refused,
     )
-    entry.save()
-    reasons = {t.person_id: t.reason for t in tell if t.person_id != actor.person_id}
-    Telling.objects.bulk_create(Telling(entry=entry, person_id=person, reason=why) for person, why in reasons.items())
-    return entry
+
+
+def _tell(told: Iterable[tuple[Entry, Iterable[Tell]]], actor: Actor) -> None:
+    """One pending row a person and entry; whoever acted knows already."""
+    Telling.objects.bulk_create(
+        Telling(entry=entry, person_id=person, reason=why)
+        for entry, whom in told
+        for person, why in {t.person_id: t.reason for t in whom if t.person_id != actor.person_id}.items()
+    )
 
 
 def _plain(value: object) -> object:

@@ -32,6 +32,10 @@ class Role(StrEnum):
     SECURITY_ADMIN = "security_admin"
     AUDIT_ADMIN = "audit_admin"
     OBSERVER = "observer"
+    HOTLINE = "hotline_staff"
+    HANDLER = "handler"
+    VILLAGE = "village"
+    VOLUNTEER = "volunteer"
 
 
 ROLE_LABELS: dict[Role, str] = {
@@ -51,6 +55,10 @@ ROLE_LABELS: dict[Role, str] = {
     Role.SECURITY_ADMIN: "安全管理员",
     Role.AUDIT_ADMIN: "审计管理员",
     Role.OBSERVER: "观摩",
+    Role.HOTLINE: "诉求受理员",
+    Role.HANDLER: "承办单位经办",
+    Role.VILLAGE: "村（社区）干部",
+    Role.VOLUNTEER: "党员志愿者",
 }
 
 OFFICE = frozenset({Role.OFFICE_ADMIN, Role.OFFICE_STAFF})
@@ -59,10 +67,16 @@ UNIT_APPROVERS = frozenset({Role.UNIT_HEAD, Role.UNIT_DEPUTY})
 LEADERS = frozenset({Role.CONVENER, Role.LEADER})
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 
+# Who answers for an organisation when the organisation itself is charged with something, whatever its tier.
+ANSWERING = UNIT | {Role.HANDLER, Role.TOWNSHIP, Role.VILLAGE}
+# What only the head of an office and those above may see of a region; a unit sees all that is put to it.
+OPEN, RESTRICTED = 0, 1
+CLEARED = frozenset({Role.OFFICE_ADMIN, Role.CONVENER})
+
 # Whose business content reaches by region, by unit, or not at all. Inspectors, auditors and observers see only what a
 # dated grant gives.
-REACH_BY_REGION = OFFICE | LEADERS | {Role.VERIFIER_STATS, Role.FINANCE, Role.TOWNSHIP}
-REACH_BY_UNIT = UNIT
+REACH_BY_REGION = OFFICE | LEADERS | {Role.VERIFIER_STATS, Role.FINANCE, Role.TOWNSHIP, Role.HOTLINE, Role.VILLAGE}
+REACH_BY_UNIT = UNIT | {Role.HANDLER, Role.VOLUNTEER}
 ANY_KIND = ""
 
 
@@ -104,7 +118,8 @@ class PostHeld:
 class Actor:
     """A person acting from one post today, with the grants that post holds.
 
-    person_id 0 is the house itself: the timetable and the demonstration loader act under their own names.
+    person_id 0 is the house itself: the timetable and the demonstration loader act under their own names. `asker_of` is
+    the one case a citizen follows by its code; such an actor has no person and no post.
     """
 
     person_id: int
@@ -113,6 +128,7 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     others: tuple[PostHeld, ...] = field(default=(), compare=False)
     today: date | None = None
+    asker_of: int | None = None
 
     @property
     def role(self) -> Role | None:
@@ -146,7 +162,12 @@ def grants_of(post: PostHeld, dated: tuple[Grant, ...] = ()) -> tuple[Grant, ...
     if post.role in ADMINISTRATORS:
         return ()
     if post.role in REACH_BY_REGION:
-        return (Grant(post.region_path), *dated)
+        own = Grant(post.region_path, secrecy=RESTRICTED if post.role in CLEARED else OPEN)
+        # What is put to one's own organisation is seen whatever its secrecy and wherever it lies.
+        mine = (
+            (Grant("", unit_id=post.org_id, secrecy=RESTRICTED),) if post.role in {Role.TOWNSHIP, Role.VILLAGE} else ()
+        )
+        return (own, *mine, *dated)
     if post.role in REACH_BY_UNIT:
-        return (Grant("", unit_id=post.org_id), *dated)
+        return (Grant("", unit_id=post.org_id, secrecy=RESTRICTED), *dated)
     return dated

@@ -13,28 +13,40 @@ from enum import StrEnum
 from shishi.rules.authority import Actor, Role
 
 ANY = ("*",)
+SAME = "="
 
 
 class Over(StrEnum):
     """What the post must stand over for its role to count."""
 
     REGION = "region"
+    HOME = "home"
     UNIT = "unit"
+    RAISER = "raiser"
+    ASKER = "asker"
     HOUSE = "house"
 
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Posts of these roles, standing over the subject's region or belonging to one of its units."""
+    """Posts of these roles, standing over the subject's region, in the very region of the office that keeps it, or in
+    one of its units or in the organisation that raised it; or whoever asked, who has no post and proves it by a code.
+    """
 
     roles: frozenset[Role]
     over: Over
 
     def admits(self, actor: Actor, place: Place) -> bool:
         if self.over is Over.HOUSE:
-            return actor.person_id == 0
+            return actor.person_id == 0 and actor.asker_of is None
+        if self.over is Over.ASKER:
+            return actor.asker_of is not None and actor.asker_of == place.subject_id
         if not actor.is_any(self.roles):
             return False
+        if self.over is Over.RAISER:
+            return actor.serves_unit(place.raiser_id) and place.raiser_id is not None
+        if self.over is Over.HOME:
+            return actor.post is not None and actor.post.region_path == (place.home_path or place.region_path)
         return (
             actor.covers_region(place.region_path) if self.over is Over.REGION else actor.serves_unit(*place.unit_ids)
         )
@@ -42,18 +54,32 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a subject stands: its region, and the units that answer for it."""
+    """Where a subject stands: its region, the units that answer for it, and the region of the office that keeps it.
+
+    barred   people who may not handle it: they are bound up with what it is about
+    """
 
     region_path: str
     unit_ids: tuple[int, ...] = ()
+    home_path: str = ""
+    subject_id: int | None = None
+    raiser_id: int | None = None
+    barred: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One way from one or several stages to another.
+    """One way from one or several stages to another, or with `SAME` as target a step that stays where it is.
 
-    asks    names of answers the step needs, from the house's dictionary of answers
-    unlike  steps of this round that somebody else must have taken
+    asks     names of answers the step needs, from the house's dictionary of answers
+    offers   names of answers it takes when they are given
+    unlike   steps of this round that somebody else must have taken
+    needs    names of conditions the subject itself must meet
+    paper    the paper the step leaves behind
+    counts   the counter it moves on by one
+    stamps   the moment it sets
+    renews   the whole clock starts again with it: what was over is open again
+    aside    an act on the way that nobody is waiting for, so it puts the subject on nobody's desk
     """
 
     name: str
@@ -64,9 +90,20 @@ class Step:
     asks: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     sends_back: bool = False
+    offers: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    paper: str = ""
+    counts: str = ""
+    stamps: str = ""
+    renews: bool = False
+    aside: bool = False
 
     def leaves(self, stage: str) -> bool:
         return self.source == ANY or stage in self.source
+
+    def leads_from(self, stage: str) -> str:
+        """The stage the step leads to from `stage`."""
+        return stage if self.target == SAME else self.target
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +121,7 @@ class Verdict(StrEnum):
     NOT_YOURS = "not_yours"
     WRONG_STAGE = "wrong_stage"
     SAME_HANDS = "same_hands"
+    BARRED = "barred"
     ANSWERS_MISSING = "answers_missing"
 
 
@@ -113,7 +151,7 @@ class Lifecycle:
         """Every stage, in the order the steps name them."""
         seen = dict.fromkeys([self.start])
         for step in self.steps:
-            seen |= dict.fromkeys(s for s in (*step.source, step.target) if s != "*")
+            seen |= dict.fromkeys(s for s in (*step.source, step.target) if s not in {"*", SAME})
         return tuple(seen)
 
     def reaches_end(self, stage: str) -> bool:
@@ -124,7 +162,7 @@ class Lifecycle:
             if here in self.ends:
                 return True
             for step in self.steps:
-                if step.leaves(here) and step.target not in reached:
+                if step.target != SAME and step.leaves(here) and step.target not in reached:
                     reached.add(step.target)
                     frontier.append(step.target)
         return False
@@ -150,6 +188,8 @@ class Lifecycle:
             return Verdict.WRONG_STAGE if mine else Verdict.NOT_YOURS
         if not any(by.admits(actor, place) for by in step.by):
             return Verdict.NOT_YOURS
+        if actor.person_id in place.barred:
+            return Verdict.BARRED
         if any(t.name in step.unlike and t.person_id == actor.person_id for t in taken):
             return Verdict.SAME_HANDS
         if answers is not None and any(not answers.get(ask) for ask in step.asks):

@@ -1,0 +1,207 @@
+"""One person's act on one case or on a thousand: the same rules for each, the rows written together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import F
+
+from shishi.cases.actions.answering import kept_with_step
+from shishi.cases.actions.clocks import Clocks
+from shishi.cases.actions.telling import Whom
+from shishi.cases.kinds import Side
+from shishi.cases.kinds.answers import ANSWERS
+from shishi.cases.models import Case, CasePart, CaseStep
+from shishi.journal.actions import Note, record_many
+from shishi.lib import clock
+from shishi.orgs.models import Org
+from shishi.rules.authority import Actor
+from shishi.rules.lifecycle import Step
+
+MOVED = (
+    "title",
+    "text",
+    "region_path",
+    "unit_id",
+    "duty_person",
+    "item_id",
+    "programme_id",
+    "site_id",
+    "place",
+    "type",
+    "source",
+    "channel",
+    "severity",
+    "topic",
+    "level",
+    "secrecy",
+    "is_offered",
+    "is_green",
+    "is_duty",
+    "stage",
+    "round",
+    "holder_id",
+    "side",
+    "sponsor_id",
+    "stage_since",
+    "stage_due_at",
+    "due_at",
+    "first_due_at",
+    "next_due_at",
+    "stopped_at",
+    "assigned_at",
+    "acknowledged_at",
+    "contacted_at",
+    "replied_at",
+    "called_at",
+    "closed_at",
+    "outcome",
+    "resolved",
+    "rating",
+    "thanks",
+    "n_transfers",
+    "n_rulings",
+    "n_redone",
+    "n_relapses",
+    "n_extensions",
+    "n_calls",
+    "n_visits",
+    "merged_into_id",
+)
+
+
+class Act:
+    """What one actor does now, gathered until `write`. The caller holds the rows' locks."""
+
+    def __init__(self, actor: Actor, clocks: Clocks | None = None) -> None:
+        self.actor = actor
+        self.now = clock.now()
+        self.clocks = clocks or Clocks(self.now)
+        self.whom = Whom()
+        self.before: dict[int, tuple[Any, ...]] = {}
+        self.cases: dict[int, Case] = {}
+        self.steps: list[CaseStep] = []
+        self.parts: list[CasePart] = []
+        self.notes: list[tuple[Case, str, dict[str, object], Step | None]] = []
+
+    def touch(self, case: Case) -> None:
+        """Remember a case as it is before it is changed."""
+        if case.pk not in self.before:
+            self.before[case.pk] = tuple(getattr(case, name) for name in MOVED)
+            self.cases[case.pk] = case
+
+    def take(self, case: Case, step: Step, answers: Mapping[str, Any]) -> CaseStep:
+        """Let the case take a step that was allowed: answers, counters, stage, clocks, holder."""
+        self.touch(case)
+        source, target = case.stage, step.leads_from(case.stage)
+        row = self._note_step(case, step, source, target, answers)
+        self.keep(case, answers)
+        if step.counts:
+            setattr(case, step.counts, getattr(case, step.counts) + 1)
+        if step.stamps:
+            setattr(case, step.stamps, self.now)
+        self._move(case, step, source, target, answers)
+        self.hold(case)
+        facts: dict[str, object] = {"from": source, "to": target, "round": row.round, "version": case.version + 1}
+        self.notes.append((case, step.name, facts, step))
+        return row
+
+    def _note_step(self, case: Case, step: Step, source: str, target: str, answers: Mapping[str, Any]) -> CaseStep:
+        post = self.actor.post
+        row = CaseStep(
+            case=case,
+            round=case.round,
+            name=step.name,
+            source=source,
+            target=target,
+            person_id=self.actor.person_id,
+            person_name=self.actor.name,
+            post_label=post.label if post else "",
+            at=self.now,
+            answers=kept_with_step(answers),
+        )
+        self.steps.append(row)
+        return row
+
+    def keep(self, case: Case, answers: Mapping[str, Any]) -> None:
+        """Put the answers that have a column of their own onto the case, and the units charged into its parts."""
+        for name, value in answers.items():
+            column = ANSWERS[name].column
+            if column == "region":
+                case.region_path = value.path
+            elif column:
+                setattr(case, column, value)
+        if item := answers.get("item"):
+            case.programme_id = item.programme_id
+        if unit := answers.get("unit"):
+            self._charge(case, unit, is_lead=True)
+        for unit in answers.get("supporting", ()):
+            if unit.pk != case.unit_id:
+                self._charge(case, unit, is_lead=False)
+
+    def _charge(self, case: Case, unit: Org, *, is_lead: bool) -> None:
+        self.parts.append(CasePart(case=case, unit=unit, is_lead=is_lead))
+
+    def _move(self, case: Case, step: Step, source: str, target: str, answers: Mapping[str, Any]) -> None:
+        kind = case.what
+        if target in kind.life.ends:
+            case.closed_at = case.closed_at or self.now
+            case.outcome = target
+            case.is_offered = False
+        else:
+            case.closed_at, case.outcome = None, ""
+        if target != source:
+            self.clocks.enter(case, target)
+        if step.sends_back:
+            case.round += 1
+            case.replied_at = None
+        if step.renews or answers.get("due_on") or (step.name == kind.clock_starts and case.first_due_at is None):
+            self.clocks.start_whole(case, answers.get("due_on"))
+        if merged := answers.get("into"):
+            case.merged_into = merged
+
+    def hold(self, case: Case) -> None:
+        """Say who holds the case now, and when it is next due."""
+        side = case.what.holds.get(case.stage, "") if case.is_open else ""
+        case.side = side
+        at_unit = side == Side.UNIT
+        case.holder_id = case.unit_id if at_unit else case.office_id if side in (Side.OFFICE, Side.LEADER) else None
+        self.clocks.settle(case)
+
+    def write(self) -> None:
+        """Write everything: a handful of queries, however many the cases."""
+        for changed, cases in self._changes().items():
+            values: dict[str, Any] = dict(changed)
+            Case.objects.filter(pk__in=[case.pk for case in cases]).update(**values, version=F("version") + 1)
+        for case in self.cases.values():
+            case.version += 1
+        CaseStep.objects.bulk_create(self.steps, batch_size=1_000)
+        self._write_parts()
+        record_many((self._worded(*note) for note in self.notes), self.actor)
+
+    def _changes(self) -> dict[tuple[tuple[str, Any], ...], list[Case]]:
+        """Cases grouped by what changes on them; a thousand assigned alike are one update."""
+        found: dict[tuple[tuple[str, Any], ...], list[Case]] = defaultdict(list)
+        for pk, case in self.cases.items():
+            now = ((name, getattr(case, name)) for name in MOVED)
+            changed = tuple(pair for pair, old in zip(now, self.before[pk], strict=True) if pair[1] != old)
+            found[changed].append(case)
+        return found
+
+    def _write_parts(self) -> None:
+        leads = [part.case_id for part in self.parts if part.is_lead]
+        lead = CasePart.objects.filter(case__in=leads, is_lead=True)
+        lead.filter(case__raiser=F("unit")).update(is_lead=False)
+        lead.filter(is_lead=True).delete()
+        CasePart.objects.bulk_create(
+            self.parts,
+            batch_size=1_000,
+            update_conflicts=True,
+            unique_fields=["case", "unit"],
+            update_fields=["is_lead"],
+        )
+
+    def _worded(self, case: Case, name: str, facts: dict[str, object], step: Step | None) -> Note:
+        return Note(case, f"{case.kind}.{name}", facts, tuple(self.whom.of(case, step)))

@@ -1,0 +1,84 @@
+"""Supporting units: charged with a part, reporting it, released from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shishi.cases.actions.allowing import lock, place_of
+from shishi.cases.kinds.base import DESK, OFFICE_PEOPLE
+from shishi.cases.models import Case, CasePart
+from shishi.journal.actions import Tell, record
+from shishi.lib import clock
+from shishi.lib.refusal import NotYours, Refused
+from shishi.lib.text import clean
+from shishi.orgs.models import Org
+from shishi.orgs.queries import holders
+from shishi.rules.authority import ANSWERING, Actor
+
+
+@transaction.atomic
+def charge(case: Case, units: Iterable[Org], task: str, actor: Actor, version: int | None = None) -> int:
+    """Charge supporting units with a part; return how many are new."""
+    row = lock(case.pk, version)
+    _refuse_if_not_desk(row, actor)
+    if not row.is_open:
+        raise Refused(_("这件事已经办结，不能再增加配合单位。"))
+    known = set(CasePart.objects.filter(case=row).values_list("unit_id", flat=True))
+    new = [unit for unit in units if unit.pk not in known]
+    if not new:
+        raise Refused(_("请选择还没有分工的单位。"), {"supporting": _("请选择单位。")})
+    CasePart.objects.bulk_create(CasePart(case=row, unit=unit, task=clean(task, 200)) for unit in new)
+    ids = frozenset(unit.pk for unit in new)
+    tell = [Tell(person, "case_part") for person in holders(clock.today(), ANSWERING, org_ids=ids)]
+    _move_on(row)
+    record(row, "case.charge", actor, tell=tell, n_units=len(new), unit_ids=sorted(ids))
+    return len(new)
+
+
+@transaction.atomic
+def report_part(case: Case, report: str, actor: Actor) -> CasePart:
+    """A supporting unit says what it did of its part; the lead unit is told."""
+    row = lock(case.pk)
+    part = CasePart.objects.select_for_update().filter(case=row, unit=actor.org_id or 0, is_lead=False).first()
+    if part is None or not actor.is_any(ANSWERING):
+        raise NotYours
+    if not row.is_open:
+        raise Refused(_("这件事已经办结，不能再反馈。"))
+    report = clean(report, 1000, lines=True)
+    if not report:
+        raise Refused(_("请写明办理情况。"), {"report": _("请填写办理情况。")})
+    part.report, part.stage = report, CasePart.Stage.DONE
+    part.done_at, part.done_by_name = clock.now(), actor.name
+    part.save()
+    lead = holders(clock.today(), ANSWERING, org_ids=frozenset({row.unit_id or 0}))
+    _move_on(row)
+    record(row, "case.report_part", actor, tell=[Tell(p, "case_part_done") for p in lead], part_id=part.pk)
+    return part
+
+
+@transaction.atomic
+def release(case: Case, part_id: int, actor: Actor) -> None:
+    """Take a part back from a supporting unit that has not answered."""
+    row = lock(case.pk)
+    _refuse_if_not_desk(row, actor)
+    part = CasePart.objects.filter(case=row, pk=part_id, is_lead=False, stage=CasePart.Stage.OPEN).first()
+    if part is None:
+        raise Refused(_("这项分工已经反馈或撤销。"))
+    unit_id = part.unit_id
+    part.delete()
+    _move_on(row)
+    record(row, "case.release", actor, unit_id=unit_id)
+
+
+def _refuse_if_not_desk(case: Case, actor: Actor) -> None:
+    place = place_of(case)
+    if not (DESK.admits(actor, place) or OFFICE_PEOPLE.admits(actor, place)):
+        raise NotYours
+
+
+def _move_on(case: Case) -> None:
+    case.version += 1
+    case.save(update_fields=["version"])

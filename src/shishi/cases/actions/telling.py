@@ -1,0 +1,68 @@
+"""Whom a step concerns: those who have something to do next, and when it is over those who began it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shishi.cases.kinds import CaseKind, Side
+from shishi.cases.models import Case, CasePart
+from shishi.journal.actions import Tell
+from shishi.lib import clock
+from shishi.orgs.queries import holders
+from shishi.rules.authority import ANSWERING, LEADERS, OFFICE, Role
+from shishi.rules.lifecycle import Step
+
+DESKS = OFFICE | {Role.HOTLINE}
+
+
+class Whom:
+    """Finds the people behind a case; each organisation is asked for once an act."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[frozenset[Role], int | None, str], list[int]] = {}
+
+    def of(self, case: Case, step: Step | None) -> Iterator[Tell]:
+        """Those to be told of what was just done, each with the reason."""
+        if case.closed_at is not None:
+            yield from self.at_the_end(case)
+            return
+        if step is not None and step.target in ("=", case.stage) and step.aside:
+            return
+        reason = "case_back" if step is not None and step.sends_back else "case_to_do"
+        yield from (Tell(person, reason) for person in self.who_acts(case))
+
+    def at_the_end(self, case: Case) -> Iterator[Tell]:
+        """Whoever opened it, the unit that handled it, and the leader who answers for it."""
+        people = [case.opened_by_id, case.sponsor_id or 0, *self._people(ANSWERING, case.unit_id)]
+        yield from (Tell(person, "case_over") for person in people if person)
+
+    def who_acts(self, case: Case) -> list[int]:
+        """The people who have a step to take at the case's stage, on the side that holds it."""
+        waiting = roles_at(case.what, case.stage)
+        if case.side == Side.UNIT:
+            units = [case.unit_id]
+            return [person for unit in units for person in self._people(waiting & ANSWERING, unit)]
+        if case.side == Side.LEADER:
+            own = [case.sponsor_id] if case.sponsor_id else []
+            return own or self._people(waiting & LEADERS, None, case.home_path)
+        return self._people(waiting & DESKS, case.office_id) or self._people(waiting & LEADERS, None, case.home_path)
+
+    def units_of(self, case: Case) -> list[int]:
+        """Everybody in the units charged with a part. One query for the parts."""
+        units = CasePart.objects.filter(case=case).values_list("unit_id", flat=True)
+        return [person for unit in units for person in self._people(ANSWERING, unit)]
+
+    def _people(self, roles: frozenset[Role], org_id: int | None, region_path: str = "") -> list[int]:
+        key = (roles, org_id, region_path)
+        if not roles or (org_id is None and not region_path):
+            return []
+        if key not in self.kept:
+            org_ids = frozenset({org_id}) if org_id is not None else None
+            self.kept[key] = holders(clock.today(), roles, org_ids=org_ids, region_path=region_path or None)
+        return self.kept[key]
+
+
+def roles_at(kind: CaseKind, stage: str) -> frozenset[Role]:
+    """The roles with a step that is not merely aside at a stage."""
+    steps = (step for step in kind.life.steps if step.leaves(stage) and not step.aside)
+    return frozenset(role for step in steps for by in step.by for role in by.roles)

@@ -1,0 +1,163 @@
+"""Builds the form a step or an opening asks for out of the dictionary of answers, and reads what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from shishi.cases.kinds import KINDS, CaseKind
+from shishi.cases.kinds.answers import ANSWERS, Answer, Sort
+from shishi.cases.models import Case
+from shishi.cases.queries.choices import Choices
+from shishi.cases.queries.lists import STATES, Wanted
+from shishi.files.kinds import ACCEPT
+from shishi.lib.refusal import Overtaken
+from shishi.lib.whole import whole
+from shishi.rules.authority import Actor
+
+SHORT_ROWS, LONG_ROWS, LONG = 3, 6, 1500
+OPEN_STATES = frozenset(STATES)
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A field that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files under one answer."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
+        return [super(FilesField, self).clean(one, initial) for one in data or []]
+
+
+class AnswersForm(forms.Form):
+    """The fields of some answers, required or offered, with the choices this actor has."""
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile[bytes]] | None = None,
+        *,
+        kind: CaseKind,
+        asks: Iterable[str],
+        offers: Iterable[str] = (),
+        choices: Choices,
+        prefix_id: str = "",
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, files, auto_id=f"{prefix_id}-%s", initial=dict(initial or {}))
+        self.choices = choices
+        must = tuple(asks)
+        for name in dict.fromkeys((*must, *offers)):
+            answer = ANSWERS[name]
+            self.fields[name] = field_of(answer, kind, choices, required=name in must)
+            self.fields[name].widget.is_required = False
+
+    def answers(self) -> dict[str, Any]:
+        """What was typed, with rows for numbers; empty answers left out. Call after `is_valid`."""
+        given = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)}
+        return {name: self.choices.row(ANSWERS[name], value) for name, value in given.items()}
+
+
+def field_of(answer: Answer, kind: CaseKind, choices: Choices, *, required: bool) -> forms.Field:
+    """The form field of one answer."""
+    common: dict[str, Any] = {
+        "label": _(answer.label),
+        "required": required,
+        "help_text": _(answer.help) if answer.help else "",
+        "error_messages": {"required": _("请填写%(label)s。") % {"label": _(answer.label)}},
+    }
+    match answer.sort:
+        case Sort.LINE:
+            return forms.CharField(max_length=answer.most, **common)
+        case Sort.TEXT:
+            rows = LONG_ROWS if answer.most >= LONG else SHORT_ROWS
+            return forms.CharField(max_length=answer.most, widget=forms.Textarea(attrs={"rows": rows}), **common)
+        case Sort.DAY:
+            return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **common)
+        case Sort.NUMBER:
+            return forms.IntegerField(min_value=0, max_value=answer.most, **common)
+        case Sort.YES:
+            return forms.BooleanField(**common)
+        case Sort.FILES:
+            widget = ManyFiles(attrs={"accept": ACCEPT, "multiple": True})
+            return FilesField(widget=widget, **common)
+        case Sort.CASE:
+            return forms.CharField(max_length=30, **common)
+        case Sort.UNITS:
+            return forms.TypedMultipleChoiceField(coerce=int, choices=choices.of(answer, kind), **common)
+        case Sort.UNIT | Sort.LEADER | Sort.ITEM | Sort.SITE | Sort.REGION:
+            offered = [("", "——"), *choices.of(answer, kind)]
+            return forms.TypedChoiceField(coerce=int, empty_value=None, choices=offered, **common)
+    return forms.ChoiceField(choices=[("", "——"), *choices.of(answer, kind)], **common)
+
+
+def step_form(case: Case, name: str, actor: Actor, data: Any = None, files: Any = None) -> AnswersForm:
+    """The form of one step of a case; a step that does not leave the present stage asks nothing."""
+    step = case.what.life.find(name, case.stage)
+    return AnswersForm(
+        data,
+        files,
+        kind=case.what,
+        asks=step.asks if step else (),
+        offers=step.offers if step else (),
+        choices=Choices(actor, case),
+        prefix_id=f"s-{name}",
+        initial={"type": case.type, "unit": case.unit_id, "duty_person": case.duty_person, "item": case.item_id},
+    )
+
+
+def opening_form(kind: CaseKind, actor: Actor, data: Any = None, files: Any = None, **initial: Any) -> AnswersForm:
+    """The form that opens a case of a kind."""
+    return AnswersForm(
+        data, files, kind=kind, asks=kind.fields, offers=kind.offers, choices=Choices(actor), initial=initial
+    )
+
+
+def wanted(query: QueryDict) -> Wanted:
+    """What the address of a list asks for; what cannot be read is left out."""
+    kind = query.get("kind", "")
+    state = query.get("state", "open")
+    return Wanted(
+        kind=kind if kind in KINDS else "",
+        state=state if state in OPEN_STATES else "open",
+        stage=query.get("stage", "")[:20],
+        unit_id=whole(query.get("unit")),
+        item_id=whole(query.get("item")),
+        type=query.get("type", "")[:20],
+        source=query.get("source", "")[:20],
+        severity=query.get("severity", "")[:10],
+        topic=query.get("topic", "")[:30].replace("\x00", ""),
+        sponsor_id=whole(query.get("sponsor")),
+        month=_day(f"{query.get('month', '')}-01"),
+        due_on=_day(query.get("due", "")),
+        text=query.get("q", "")[:100].replace("\x00", "").strip(),
+        is_duty=query.get("duty") == "1",
+        mine=query.get("mine") == "1",
+        after=query.get("after", "")[:60],
+        ids=tuple(pk for one in query.get("ids", "").split(",")[:500] if (pk := whole(one)) is not None),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def read_version(sent: Mapping[str, str]) -> int:
+    """The version in a form. Raises Overtaken for a form without one: it cannot be told whether it is still true."""
+    found = whole(sent.get("version"))
+    if found is None:
+        raise Overtaken(_("页面缺少版本信息，没有办理您的操作。请刷新页面后再办理。"))
+    return found

@@ -1,0 +1,11 @@
+"""Every kind of case of the house, by its code. A kind is never taken out: `retired=True` keeps its past readable."""
+
+from __future__ import annotations
+
+from shishi.cases.kinds.base import CaseKind, Side
+from shishi.cases.kinds.problem import PROBLEM
+from shishi.cases.kinds.request import REQUEST
+
+KINDS: dict[str, CaseKind] = {kind.code: kind for kind in (PROBLEM, REQUEST)}
+
+__all__ = ["KINDS", "CaseKind", "Side"]

@@ -1,0 +1,123 @@
+"""The house's dictionary of answers: everything a step or an opening may ask, each with its type, once.
+
+An answer with a `column` is kept on the case itself, because it is searched, counted or decides who holds the case; the
+others stay with the step that asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Sort(StrEnum):
+    """The type of an answer."""
+
+    LINE = "line"
+    TEXT = "text"
+    DAY = "day"
+    MOMENT = "moment"
+    NUMBER = "number"
+    YES = "yes"
+    CHOICE = "choice"
+    TYPE = "type"
+    SOURCE = "source"
+    UNIT = "unit"
+    UNITS = "units"
+    LEADER = "leader"
+    ITEM = "item"
+    SITE = "site"
+    REGION = "region"
+    CASE = "case"
+    FILES = "files"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. `most` is characters for words, the largest value for numbers; `column` where the case keeps it."""
+
+    name: str
+    label: str
+    sort: Sort = Sort.TEXT
+    help: str = ""
+    most: int = 1000
+    column: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    personal: bool = False
+
+
+SEVERITIES = {"minor": "轻微", "general": "一般", "major": "较大", "critical": "重大"}
+CHANNELS = {
+    "web": "网上来信",
+    "qr": "扫码",
+    "phone_12345": "12345热线",
+    "mailbox": "局长信箱",
+    "wechat": "微信",
+    "visit": "来访",
+    "letter": "来信",
+    "counter": "窗口",
+    "external_board": "网上留言板",
+    "transfer": "上级转办",
+}
+RESOLVED = {"resolved": "已解决", "explained": "已解释说明", "not_resolved": "未解决"}
+RATINGS = {"5": "非常满意", "4": "满意", "3": "基本满意", "2": "不满意", "1": "非常不满意"}
+REACHED = {"yes": "已联系上", "no": "未联系上"}
+
+
+def _line(name: str, label: str, most: int = 120, column: str = "", help: str = "", personal: bool = False) -> Answer:
+    return Answer(name, label, Sort.LINE, help, most, column, personal=personal)
+
+
+_ALL = (
+    _line("title", "标题", 120, column="title"),
+    Answer("text", "内容", help="写清时间、地点、情况。", most=4000, column="text"),
+    Answer("type", "类型", Sort.TYPE, column="type"),
+    Answer("source", "来源", Sort.SOURCE, column="source"),
+    Answer("severity", "严重程度", Sort.CHOICE, choices=SEVERITIES, column="severity"),
+    _line("topic", "类别", 30, column="topic", help="如教育、医疗、交通；同类事项用同一个词，便于汇总分析。"),
+    Answer("region", "所在区划", Sort.REGION, column="region"),
+    Answer("item", "关联项目", Sort.ITEM, column="item"),
+    Answer("site", "关联点位", Sort.SITE, column="site"),
+    _line("place", "地址", 120, column="place"),
+    Answer("unit", "责任单位", Sort.UNIT, column="unit"),
+    Answer("supporting", "配合单位", Sort.UNITS),
+    _line("duty_person", "责任人", 30, column="duty_person", help="写岗位上的具体负责人。"),
+    Answer("leader", "包案领导", Sort.LEADER, column="sponsor"),
+    Answer("due_on", "办结期限", Sort.DAY, help="留空的，按规定时限自动计算。"),
+    Answer("planned_on", "计划完成日期", Sort.DAY),
+    Answer("found_on", "发现日期", Sort.DAY),
+    Answer("held_on", "日期", Sort.DAY),
+    Answer("recheck_on", "下次复查日期", Sort.DAY),
+    Answer("reason", "理由", most=500),
+    Answer("opinion", "意见", most=500),
+    Answer("measure", "整改措施"),
+    Answer("target_state", "整改目标", most=500),
+    Answer("progress", "进展"),
+    Answer("done", "办理情况", help="做了什么、结果如何。", most=2000),
+    Answer("undone", "未完成事项及原因"),
+    Answer("next_step", "下步措施与时间"),
+    Answer("finding", "核查情况"),
+    Answer("before", "整改前照片", Sort.FILES, help="与整改后同一角度。"),
+    Answer("after", "整改后照片", Sort.FILES, help="与整改前同一角度。"),
+    Answer("proof", "佐证材料", Sort.FILES),
+    Answer("scan", "盖章扫描件", Sort.FILES, help="PDF 或图片。"),
+    Answer("contact", "联系情况", most=500, help="何时、以何种方式联系，对方怎么说。"),
+    Answer("reached", "是否联系上", Sort.CHOICE, choices=REACHED),
+    Answer("reply", "答复内容", most=3000),
+    Answer("public_reply", "公开答复（不含个人信息）", most=2000),
+    Answer("resolved", "是否解决", Sort.CHOICE, choices=RESOLVED, column="resolved"),
+    Answer("rating", "满意程度", Sort.CHOICE, choices=RATINGS, column="rating"),
+    Answer("comment", "评价意见", most=500, personal=True),
+    Answer("thanks", "收到感谢信", Sort.YES, column="thanks"),
+    Answer("channel", "渠道", Sort.CHOICE, choices=CHANNELS, column="channel"),
+    _line("asker_name", "姓名", 30, personal=True),
+    _line("asker_phone", "联系电话", 30, personal=True),
+    Answer("secret", "要求为来信人保密", Sort.YES),
+    Answer("into", "并入的事项编号", Sort.CASE),
+    _line("where_to", "告知的办理途径", 200),
+    Answer("n", "数量", Sort.NUMBER, most=1_000_000),
+    Answer("basis", "依据", most=500),
+    Answer("result", "结果", most=1000),
+)
+ANSWERS: dict[str, Answer] = {answer.name: answer for answer in _ALL}

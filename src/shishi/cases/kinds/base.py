@@ -1,0 +1,146 @@
+"""What a kind of case is: one frozen value that says what differs from every other kind (docs/domain/cases.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from shishi.rules.authority import ANSWERING, LEADERS, OFFICE, OPEN, UNIT_APPROVERS, Role
+from shishi.rules.deadlines import Limit
+from shishi.rules.lifecycle import By, Lifecycle, Over
+
+
+class Side(StrEnum):
+    """Who holds a case while it stands at a stage."""
+
+    OFFICE = "office"
+    UNIT = "unit"
+    LEADER = "leader"
+    ASKER = "asker"
+    NOBODY = "nobody"
+
+
+SIDE_LABELS: dict[str, str] = {
+    Side.OFFICE: "主办办公室",
+    Side.UNIT: "承办单位",
+    Side.LEADER: "领导",
+    Side.ASKER: "群众",
+    Side.NOBODY: "—",
+}
+
+DESK = By(OFFICE | {Role.HOTLINE}, Over.HOME)
+OFFICE_PEOPLE = By(OFFICE, Over.HOME)
+OFFICE_HEAD = By(frozenset({Role.OFFICE_ADMIN}), Over.HOME)
+CONVENER = By(frozenset({Role.CONVENER}), Over.HOME)
+LEADER = By(LEADERS, Over.HOME)
+INSPECTOR = By(frozenset({Role.INSPECTOR}), Over.REGION)
+RAISER = By(ANSWERING | OFFICE, Over.RAISER)
+UNIT_PEOPLE = By(ANSWERING, Over.UNIT)
+UNIT_HEAD = By(UNIT_APPROVERS | {Role.TOWNSHIP, Role.VILLAGE}, Over.UNIT)
+GRASSROOTS = By(frozenset({Role.TOWNSHIP, Role.VILLAGE}), Over.REGION)
+CLAIMANT = By(frozenset({Role.VOLUNTEER}) | ANSWERING, Over.UNIT)
+ASKER = By(frozenset(), Over.ASKER)
+HOUSE = By(frozenset(), Over.HOUSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """One type within a kind, with the limit of the whole case where the type has its own."""
+
+    label: str
+    whole: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """How a kind is printed as a register: a heading, and columns as (label, where it comes from).
+
+    Where: a column of the case, or `step.answer` for what was answered last at that step.
+    """
+
+    title: str
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseKind:
+    """One kind of case.
+
+    prefix     letters of its number
+    life       the stages and steps; step names are unique per kind in the journal
+    opens      who may open one
+    holds      who holds it at each stage that is no end
+    limits     the clock of each stage, in its own unit; a dated parameter of a region may override it
+    whole      the clock of the whole, from `clock_starts` on; a type may have its own
+    types      the types within the kind, by code
+    fields     what opening asks, and `offers` what it takes besides
+    stopped    stages in which both clocks stand still
+    extends    stages in which a later date may be asked for; `decides` says who decides
+    met        stages in which the whole clock has been kept: the answer is given and another side looks at it
+    done       ends that count as closed; other ends leave the figures
+    secrecy    the reach it takes to see one
+    masked     whether the person behind it is hidden from those who handle it
+    coded      whether an outsider gets a code to follow it by
+    parts      whether several units may each have a part
+    escalates  whether lateness leads to a proposal to go one level up
+    max_transfers   after so many returned assignments the office's head rules
+    recheck    how long after closing, or while it goes on, it is to be looked at again
+    ledger     the register it is printed in
+    """
+
+    code: str
+    label: str
+    prefix: str
+    life: Lifecycle
+    opens: tuple[By, ...]
+    holds: Mapping[str, Side]
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    whole: Limit | None = None
+    clock_starts: str = ""
+    types: Mapping[str, Type] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    fields: tuple[str, ...] = ("title", "text")
+    offers: tuple[str, ...] = ()
+    stopped: frozenset[str] = frozenset()
+    extends: frozenset[str] = frozenset()
+    decides: tuple[By, ...] = (OFFICE_HEAD,)
+    met: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
+    secrecy: int = OPEN
+    masked: bool = False
+    coded: bool = False
+    parts: bool = False
+    escalates: bool = False
+    max_transfers: int = 2
+    retired: bool = False
+    ledger: Ledger | None = None
+
+    def __post_init__(self) -> None:
+        for stage in self.life.stages:
+            if stage not in self.life.ends and stage not in self.holds:
+                raise ValueError(f"{self.code}: nobody holds stage {stage!r}")
+        for stage in (*self.limits, *self.stopped, *self.extends, *self.holds, *self.met):
+            if stage not in self.life.stages:
+                raise ValueError(f"{self.code}: there is no stage {stage!r}")
+        if not self.done <= self.life.ends:
+            raise ValueError(f"{self.code}: what counts as closed must be an end")
+
+    def stage_label(self, stage: str) -> str:
+        return self.life.labels[stage]
+
+    def type_label(self, code: str) -> str:
+        return self.types[code].label if code in self.types else code
+
+    def awaited(self, role: Role) -> frozenset[str]:
+        """The stages in which somebody with this role has something to do that is not merely aside."""
+        return frozenset(
+            stage
+            for step in self.life.steps
+            if not step.aside and any(role in by.roles for by in step.by)
+            for stage in self._sources(step.source)
+            if stage not in self.life.ends
+        )
+
+    def _sources(self, source: Iterable[str]) -> Iterable[str]:
+        return self.life.stages if "*" in source else source

@@ -1,0 +1,168 @@
+"""One table for everything that somebody must answer, by a date, to someone, until it is verifiably over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shishi.cases.kinds import KINDS, CaseKind
+from shishi.orgs.reach import ReachedQuerySet, below
+from shishi.rules.authority import Actor, Grant
+
+
+class CaseQuerySet(ReachedQuerySet["Case"]):
+    """Cases are reached by region, by any unit that has a part, by item and kind, up to a secrecy."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Rows within reach, and what is put out for anybody of the region to take up. A citizen sees the one case
+        whose code was proven.
+        """
+        if actor.asker_of is not None:
+            return self.filter(pk=actor.asker_of)
+        reached = super().visible_to(actor)
+        if actor.post is None or not actor.post.region_path or not actor.grants or actor.grants[0].unit_id is None:
+            return reached
+        offered = models.Q(is_offered=True) & below("region_path", actor.post.region_path)
+        return reached | self.filter(offered)
+
+    def _within(self, grant: Grant) -> models.Q:
+        found = below(self.REGION, grant.region_path) & models.Q(secrecy__lte=grant.secrecy)
+        if grant.unit_id is not None:
+            from shishi.cases.models.parts import CasePart
+
+            found &= models.Q(pk__in=CasePart.objects.filter(unit_id=grant.unit_id).values("case_id"))
+        if grant.item_id is not None:
+            found &= models.Q(item_id=grant.item_id)
+        if grant.matter_id is not None:
+            found &= models.Q(item__matter_id=grant.matter_id)
+        if grant.kind:
+            found &= models.Q(kind=grant.kind)
+        return found
+
+    def open(self) -> Self:
+        return self.filter(closed_at=None)
+
+    def late(self, now: datetime) -> Self:
+        """Open cases one of whose clocks has run out."""
+        return self.open().filter(next_due_at__lt=now)
+
+
+class Case(models.Model):
+    """A case of one kind. Its path stands in `CaseStep`; here stands where it is now and who holds it.
+
+    next_due_at   the earlier of the stage's and the whole's due moment; what lists and desks are ordered by
+    first_due_at  the whole's first promise, never changed; an approved extension moves `due_at` only
+    stopped_at    since when both clocks stand still
+    secrecy       0 open, 1 restricted
+    raiser        the organisation whose people opened it
+    is_offered    whether anybody of the region may take it up
+    """
+
+    kind = models.CharField(max_length=20)
+    number = models.CharField(_("编号"), max_length=30, unique=True)
+    title = models.CharField(_("标题"), max_length=120)
+    text = models.TextField(_("内容"), blank=True)
+    region_path = models.CharField(max_length=40)
+    home_path = models.CharField(max_length=40)
+    office = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("orgs.Org", models.PROTECT, null=True, related_name="+")
+    raiser = models.ForeignKey("orgs.Org", models.PROTECT, null=True, related_name="+")
+    duty_person = models.CharField(_("责任人"), max_length=30, blank=True)
+    programme = models.ForeignKey("programmes.Programme", models.PROTECT, null=True, related_name="+")
+    item = models.ForeignKey("programmes.Item", models.PROTECT, null=True, related_name="cases")
+    site = models.ForeignKey("programmes.Site", models.SET_NULL, null=True, related_name="+")
+    place = models.CharField(_("地址"), max_length=120, blank=True)
+    type = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=20, blank=True)
+    channel = models.CharField(max_length=20, blank=True)
+    severity = models.CharField(max_length=10, blank=True)
+    topic = models.CharField(max_length=30, blank=True)
+    level = models.PositiveSmallIntegerField(default=1)
+    secrecy = models.PositiveSmallIntegerField(default=0)
+    is_offered = models.BooleanField(default=False)
+    is_green = models.BooleanField(_("绿色通道"), default=False)
+    is_duty = models.BooleanField(_("列入履职清单"), default=False)
+
+    stage = models.CharField(max_length=20)
+    round = models.PositiveSmallIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)
+    holder = models.ForeignKey("orgs.Org", models.PROTECT, null=True, related_name="+")
+    side = models.CharField(max_length=10, blank=True)
+    sponsor = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
+    opened_by_id = models.BigIntegerField()
+    opened_by_name = models.CharField(max_length=60)
+
+    opened_at = models.DateTimeField()
+    stage_since = models.DateTimeField()
+    stage_due_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    first_due_at = models.DateTimeField(null=True)
+    next_due_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    assigned_at = models.DateTimeField(null=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    contacted_at = models.DateTimeField(null=True)
+    replied_at = models.DateTimeField(null=True)
+    called_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    outcome = models.CharField(max_length=20, blank=True)
+    resolved = models.CharField(max_length=15, blank=True)
+    rating = models.CharField(max_length=2, blank=True)
+    thanks = models.BooleanField(default=False)
+    n_transfers = models.PositiveSmallIntegerField(default=0)
+    n_rulings = models.PositiveSmallIntegerField(default=0)
+    n_redone = models.PositiveSmallIntegerField(default=0)
+    n_relapses = models.PositiveSmallIntegerField(default=0)
+    n_extensions = models.PositiveSmallIntegerField(default=0)
+    n_calls = models.PositiveSmallIntegerField(default=0)
+    n_visits = models.PositiveSmallIntegerField(default=0)
+
+    origin_kind = models.CharField(max_length=20, blank=True)
+    origin_id = models.BigIntegerField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["home_path", "kind", "-id"], name="case_by_home"),
+            models.Index(fields=["region_path", "-id"], name="case_by_region"),
+            models.Index(
+                fields=["home_path", "next_due_at", "id"], name="case_open_by_home", condition=models.Q(closed_at=None)
+            ),
+            models.Index(
+                fields=["holder", "next_due_at", "id"], name="case_open_by_holder", condition=models.Q(closed_at=None)
+            ),
+            models.Index(fields=["next_due_at", "id"], name="case_open_by_due", condition=models.Q(closed_at=None)),
+            models.Index(fields=["sponsor", "-id"], name="case_by_sponsor", condition=models.Q(sponsor__isnull=False)),
+            models.Index(fields=["item", "-id"], name="case_by_item", condition=models.Q(item__isnull=False)),
+            models.Index(fields=["origin_kind", "origin_id"], name="case_by_origin"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=False) | ~models.Q(side=""), name="case_open_has_holder"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.stage}"
+
+    @property
+    def what(self) -> CaseKind:
+        return KINDS[self.kind]
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def journal_kind(self) -> str:
+        return "case"
+
+    @property
+    def journal_label(self) -> str:
+        return self.number

@@ -1,0 +1,37 @@
+"""The rows an act on a case speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from shishi.cases.models import Case
+from shishi.lib.refusal import Refused
+from shishi.orgs.models import Org, Person
+from shishi.orgs.reach import below
+from shishi.rules.authority import Actor
+
+
+def units_of(case: Case, ids: Iterable[int]) -> list[Org]:
+    """Organisations of the case's own county among some ids. One query."""
+    return list(Org.objects.filter(below("region_path", case.home_path), pk__in=list(ids), closed_on=None))
+
+
+def leader_of(person_id: int | None) -> Person | None:
+    """The person with this number; whether they lead here the action asks. At most one query."""
+    return Person.objects.filter(pk=person_id).first() if person_id else None
+
+
+def person_of(actor: Actor) -> Person:
+    """The actor's own person. One query."""
+    return Person.objects.get(pk=actor.person_id)
+
+
+def case_numbered(number: str, actor: Actor) -> Case:
+    """The case with this number, within reach. Raises Refused beside the field when there is none."""
+    found = Case.objects.visible_to(actor).filter(number=number.strip().upper()[:30]).first()
+    if found is None:
+        sentence = _("没有找到这个编号的事项，请核对编号。")
+        raise Refused(sentence, {"earlier": sentence})
+    return found

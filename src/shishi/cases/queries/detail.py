@@ -1,0 +1,294 @@
+"""One case's page: where it stands, who holds it, what is asked next, and everything that belongs to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import FETCH_RAISE
+from django.utils.translation import gettext as _
+
+from shishi.almanac.queries import calendar
+from shishi.cases.kinds.answers import ANSWERS, Sort
+from shishi.cases.kinds.base import DESK, LEADER, OFFICE_HEAD, SIDE_LABELS, UNIT_HEAD, CaseKind
+from shishi.cases.models import Asker, Case, CaseFile, CaseLink, CasePart, CaseStep, Extension, Recusal
+from shishi.cases.queries.lists import days_left, tone_of
+from shishi.lib import clock, sealed
+from shishi.orgs.models import Org, Person
+from shishi.programmes.models import Item
+from shishi.rules.authority import ANSWERING, Actor
+from shishi.rules.lifecycle import Place, Step, Taken
+
+HIDDEN_TYPES = frozenset({"complain", "report"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer as it is read."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file of a case; `answer` says what it shows."""
+
+    id: int
+    name: str
+    answer: str
+    is_picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PastStep:
+    """A step that was taken."""
+
+    id: int
+    name: str
+    label: str
+    who: str
+    post: str
+    at: datetime
+    round: int
+    said: tuple[Said, ...]
+    files: tuple[FileLink, ...]
+    paper: str
+    sends_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StageMark:
+    """A stage in the drawn chain: past, present or still to come."""
+
+    label: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """Another case this one is bound to, within the reader's reach."""
+
+    id: int
+    number: str
+    title: str
+    how: str
+    stage_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskerCard:
+    """Whoever asked, as far as this reader may know."""
+
+    name: str
+    phone: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetail:
+    """Everything the page of a case shows."""
+
+    case: Case
+    kind: CaseKind
+    stage_label: str
+    tone: str
+    holder: str
+    days: int | None
+    whole_days: int | None
+    is_stopped: bool
+    chain: tuple[StageMark, ...]
+    steps: tuple[Step, ...]
+    past: tuple[PastStep, ...]
+    parts: tuple[CasePart, ...]
+    my_part: CasePart | None
+    extensions: tuple[Extension, ...]
+    may_extend: bool
+    may_decide: bool
+    may_desk: bool
+    may_take_on: bool
+    may_name_leader: bool
+    links: tuple[LinkRow, ...]
+    recusals: tuple[Recusal, ...]
+    asker: AskerCard | None
+
+
+def detail(case: Case, actor: Actor) -> CaseDetail:
+    """The page of one case. Ten queries, and two for the names answers speak of."""
+    kind, now, known = case.what, clock.now(), calendar()
+    steps = list(CaseStep.objects.filter(case=case).order_by("id").fetch_mode(FETCH_RAISE))
+    recusals = tuple(Recusal.objects.filter(case=case).order_by("id"))
+    place = Place(
+        case.region_path,
+        (case.unit_id,) if case.unit_id else (),
+        case.home_path,
+        case.pk,
+        case.raiser_id,
+        frozenset(row.person_id for row in recusals),
+    )
+    taken = [Taken(row.name, row.person_id) for row in steps if row.round == case.round]
+    parts = tuple(CasePart.objects.filter(case=case).select_related("unit"))
+    extensions = tuple(Extension.objects.filter(case=case))
+    own = next((p for p in parts if p.unit_id == actor.org_id and not p.is_lead), None)
+    waiting = any(e.stage == Extension.Stage.ASKED for e in extensions)
+    return CaseDetail(
+        case=case,
+        kind=kind,
+        stage_label=_(kind.stage_label(case.stage)),
+        tone=tone_of(case, now),
+        holder=case.holder.name if case.holder else _(SIDE_LABELS.get(case.side, "")),
+        days=days_left(case.next_due_at, now, known),
+        whole_days=days_left(case.due_at, now, known) if case.is_open and case.stage not in kind.met else None,
+        is_stopped=case.stopped_at is not None,
+        chain=chain_of(case, steps),
+        steps=kind.life.open_steps(case.stage, actor, place, taken),
+        past=_past(case, steps),
+        parts=parts if len(parts) > 1 else (),
+        my_part=own if actor.is_any(ANSWERING) and case.is_open else None,
+        extensions=extensions,
+        may_extend=_may_extend(case, actor, place, now) and not waiting,
+        may_decide=waiting and any(by.admits(actor, place) for by in kind.decides),
+        may_desk=DESK.admits(actor, place),
+        may_take_on=case.is_open and LEADER.admits(actor, place) and case.sponsor_id != actor.person_id,
+        may_name_leader=case.is_open and OFFICE_HEAD.admits(actor, place),
+        links=links_of(case, actor),
+        recusals=recusals,
+        asker=asker_card(case, actor, place),
+    )
+
+
+def _may_extend(case: Case, actor: Actor, place: Place, now: datetime) -> bool:
+    in_time = case.due_at is not None and now <= case.due_at
+    return case.stage in case.what.extends and in_time and UNIT_HEAD.admits(actor, place)
+
+
+def chain_of(case: Case, steps: Sequence[CaseStep]) -> tuple[StageMark, ...]:
+    """The way of the case as stages in order: those it stood at, where it stands, and the usual way on from there."""
+    life = case.what.life
+    walked = list(dict.fromkeys(step.target for step in steps if step.round == case.round))
+    if case.stage in walked:
+        walked = walked[: walked.index(case.stage)]
+    past = [StageMark(_(life.labels[stage]), "past") for stage in walked]
+    here = StageMark(_(life.labels[case.stage]), "end" if case.stage in life.ends else "here")
+    return (*past, here, *(StageMark(_(life.labels[stage]), "ahead") for stage in _ahead(case)))
+
+
+def _ahead(case: Case) -> list[str]:
+    """The usual way from here: at each stage the first step that is neither aside nor a way back."""
+    life, seen, stage = case.what.life, [case.stage], case.stage
+    while stage not in life.ends:
+        usual = (s for s in life.steps if s.leaves(stage) and not s.aside and not s.sends_back)
+        following = next((t for s in usual if (t := s.leads_from(stage)) not in seen), None)
+        if following is None:
+            break
+        seen.append(following)
+        stage = following
+    return seen[1:]
+
+
+def _past(case: Case, steps: Sequence[CaseStep]) -> tuple[PastStep, ...]:
+    files: dict[int | None, list[FileLink]] = defaultdict(list)
+    for row in CaseFile.objects.filter(case=case).select_related("file").order_by("id"):
+        label = _(ANSWERS[row.answer].label)
+        files[row.step_id].append(FileLink(row.pk, row.file.name, label, row.file.mime.startswith("image/")))
+    named = _names(steps)
+    return tuple(_past_step(case.what, row, files[row.pk], named) for row in reversed(steps))
+
+
+def _past_step(kind: CaseKind, row: CaseStep, files: list[FileLink], named: Mapping[Any, str]) -> PastStep:
+    step = kind.life.find(row.name, row.source)
+    return PastStep(
+        id=row.pk,
+        name=row.name,
+        label=_(step.label) if step else _("登记"),
+        who=row.person_name,
+        post=row.post_label,
+        at=row.at,
+        round=row.round,
+        said=tuple(said for name, value in row.answers.items() if (said := said_of(kind, name, value, named))),
+        files=tuple(files),
+        paper=step.paper if step else "",
+        sends_back=bool(step and step.sends_back),
+    )
+
+
+def _names(steps: Sequence[CaseStep]) -> dict[tuple[str, Any], str]:
+    """What the numbers among the answers are called. At most four queries."""
+    wanted: dict[Sort, set[int]] = defaultdict(set)
+    for row in steps:
+        for name, value in row.answers.items():
+            sort = ANSWERS[name].sort
+            if sort in (Sort.UNIT, Sort.LEADER, Sort.ITEM, Sort.CASE):
+                wanted[sort].add(value)
+            elif sort is Sort.UNITS:
+                wanted[Sort.UNIT] |= set(value)
+    found: dict[tuple[str, Any], str] = {}
+    if ids := wanted[Sort.UNIT]:
+        found |= {("unit", pk): name for pk, name in Org.objects.filter(pk__in=ids).values_list("pk", "name")}
+    if ids := wanted[Sort.LEADER]:
+        found |= {("leader", pk): name for pk, name in Person.objects.filter(pk__in=ids).values_list("pk", "name")}
+    if ids := wanted[Sort.ITEM]:
+        found |= {("item", pk): name for pk, name in Item.objects.filter(pk__in=ids).values_list("pk", "title")}
+    if ids := wanted[Sort.CASE]:
+        found |= {("case", pk): number for pk, number in Case.objects.filter(pk__in=ids).values_list("pk", "number")}
+    return found
+
+
+def said_of(kind: CaseKind, name: str, value: Any, named: Mapping[Any, str]) -> Said | None:
+    """An answer in words; nothing for what stands elsewhere on the page. No query."""
+    answer = ANSWERS[name]
+    match answer.sort:
+        case Sort.UNIT | Sort.LEADER | Sort.ITEM | Sort.CASE:
+            words = named.get((answer.sort.value, value), "")
+        case Sort.UNITS:
+            words = "、".join(named.get(("unit", one), "") for one in value)
+        case Sort.CHOICE:
+            words = _(answer.choices.get(value, value))
+        case Sort.TYPE:
+            words = _(kind.type_label(value))
+        case Sort.SOURCE:
+            words = _(kind.sources.get(value, value))
+        case Sort.YES:
+            words = _("是") if value else _("否")
+        case Sort.SITE | Sort.REGION:
+            return None
+        case _:
+            words = str(value)
+    return Said(_(answer.label), words) if words and name not in ("title", "text") else None
+
+
+def links_of(case: Case, actor: Actor) -> tuple[LinkRow, ...]:
+    """Cases bound to this one that the reader reaches. Two queries."""
+    pairs = [(row.other_id, row.get_kind_display(), True) for row in CaseLink.objects.filter(case=case)]
+    pairs += [(row.case_id, row.get_kind_display(), False) for row in CaseLink.objects.filter(other=case)]
+    reached = {one.pk: one for one in Case.objects.visible_to(actor).filter(pk__in=[pk for pk, _how, _out in pairs])}
+    return tuple(
+        LinkRow(
+            one.pk,
+            one.number,
+            one.title,
+            how if out else _("%(how)s（对方）") % {"how": how},
+            _(one.what.stage_label(one.stage)),
+        )
+        for pk, how, out in pairs
+        if (one := reached.get(pk))
+    )
+
+
+def asker_card(case: Case, actor: Actor, place: Place) -> AskerCard | None:
+    """Whoever asked: the desk sees them; who handles the case only when secrecy was not wished for and the type is no
+    complaint; everybody else does not. One query for kinds somebody asks.
+    """
+    if not case.what.coded:
+        return None
+    asker = Asker.objects.filter(case=case).first()
+    if asker is None:
+        return None
+    handles = actor.serves_unit(*place.unit_ids) and actor.is_any(ANSWERING)
+    hidden = asker.wants_secrecy or case.type in HIDDEN_TYPES
+    if DESK.admits(actor, place) or (handles and not hidden):
+        return AskerCard(sealed.unseal(asker.name_sealed) or _("未留姓名"), sealed.unseal(asker.phone_sealed), hidden)
+    return AskerCard("", "", True)

@@ -1,0 +1,262 @@
+"""Lists of cases: filtered by the address, paged by key, the soonest due first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import FETCH_RAISE, Q
+from django.utils.translation import gettext as _
+
+from shishi.almanac.queries import calendar
+from shishi.cases.kinds import KINDS
+from shishi.cases.kinds.base import SIDE_LABELS
+from shishi.cases.models import Case, CaseQuerySet, SavedView
+from shishi.lib import clock, fulltext
+from shishi.rules.authority import Actor
+from shishi.rules.deadlines import local, overdue_workdays, workdays_left
+from shishi.rules.workdays import WorkCalendar
+from shishi.search.models import TABLE
+from shishi.search.models import Entry as Indexed
+
+PAGE = 40
+STATES = {"open": "在办", "late": "超期", "soon": "三日内到期", "closed": "办结", "all": "全部"}
+SOON = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is narrowed to; empty means any.
+
+    state   one of `STATES`; `mine` the cases that wait for the reader; `month` those opened in a month
+    after   where the page before ended: "due moment|id" among open ones, the id among others
+    """
+
+    kind: str = ""
+    state: str = "open"
+    stage: str = ""
+    unit_id: int | None = None
+    item_id: int | None = None
+    type: str = ""
+    source: str = ""
+    severity: str = ""
+    topic: str = ""
+    region_path: str = ""
+    sponsor_id: int | None = None
+    month: date | None = None
+    due_on: date | None = None
+    text: str = ""
+    is_duty: bool = False
+    mine: bool = False
+    after: str = ""
+    ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in a list. `days` is workdays left, negative when it is late, None when nothing is due."""
+
+    id: int
+    number: str
+    kind: str
+    kind_label: str
+    title: str
+    stage: str
+    stage_label: str
+    tone: str
+    type_label: str
+    unit: str
+    holder: str
+    due_at: datetime | None
+    days: int | None
+    opened_at: datetime
+    closed_at: datetime | None
+    level: int
+    n_relapses: int
+    n_extensions: int
+    item_id: int | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A page of a list; `after` leads on and is empty on the last page."""
+
+    rows: tuple[CaseRow, ...]
+    after: str
+
+
+def cases_for(actor: Actor, wanted: Wanted, limit: int = PAGE) -> CasePage:
+    """A page of cases within reach. One query; one more for the calendar."""
+    by_due = wanted.state in ("open", "late", "soon")
+    rows = narrowed(Case.objects.visible_to(actor), actor, wanted)
+    rows = _from(rows, wanted.after, by_due=by_due)
+    rows = rows.order_by("next_due_at", "id") if by_due else rows.order_by("-id")
+    found = list(rows.select_related("unit", "holder").defer("text").fetch_mode(FETCH_RAISE)[: limit + 1])
+    shown, known, now = found[:limit], calendar(), clock.now()
+    return CasePage(
+        tuple(row_of(case, now, known) for case in shown), _after(shown[-1], by_due) if len(found) > limit else ""
+    )
+
+
+def narrowed(rows: CaseQuerySet, actor: Actor, wanted: Wanted) -> CaseQuerySet:
+    """The rows that fit what is wanted. No query of its own."""
+    now = clock.now()
+    plain: Mapping[str, Any] = {
+        "kind": wanted.kind,
+        "stage": wanted.stage,
+        "unit_id": wanted.unit_id,
+        "item_id": wanted.item_id,
+        "type": wanted.type,
+        "source": wanted.source,
+        "severity": wanted.severity,
+        "topic": wanted.topic,
+        "sponsor_id": wanted.sponsor_id,
+    }
+    rows = rows.filter(**{name: value for name, value in plain.items() if value})
+    if wanted.region_path:
+        rows = rows.filter(region_path__startswith=wanted.region_path)
+    if wanted.is_duty:
+        rows = rows.filter(is_duty=True)
+    if wanted.ids:
+        rows = rows.filter(pk__in=wanted.ids)
+    if wanted.month:
+        rows = rows.filter(
+            opened_at__gte=clock.at(wanted.month, 0), opened_at__lt=clock.at(next_month(wanted.month), 0)
+        )
+    if wanted.due_on:
+        rows = rows.filter(
+            next_due_at__gte=clock.at(wanted.due_on, 0), next_due_at__lt=clock.at(wanted.due_on + timedelta(days=1), 0)
+        )
+    if wanted.mine:
+        rows = rows.filter(waiting_for(actor))
+    if wanted.text:
+        rows = rows.filter(with_words(wanted.text))
+    return _in_state(rows, wanted.state, now)
+
+
+def _in_state(rows: CaseQuerySet, state: str, now: datetime) -> CaseQuerySet:
+    match state:
+        case "late":
+            return rows.late(now)
+        case "soon":
+            return rows.open().filter(next_due_at__gte=now, next_due_at__lt=now + SOON)
+        case "closed":
+            return rows.filter(closed_at__isnull=False)
+        case "all":
+            return rows
+    return rows.open()
+
+
+def with_words(typed: str) -> Q:
+    """Cases that hold every word typed, or whose number begins with it."""
+    words = fulltext.asked(typed)
+    number = Q(number__istartswith=typed.strip()) | Q(number=typed.strip().upper())
+    if not words:
+        return number
+    found = Indexed.objects.filter(kind="case", pk__in=fulltext.ids_with(TABLE, words)).values("subject_id")
+    return Q(pk__in=found) | number
+
+
+def waiting_for(actor: Actor) -> Q:
+    """Open cases that wait for a step somebody in the actor's post takes: by holder and stage. No query."""
+    found = Q(pk__in=[])
+    if actor.role is None:
+        return found
+    for kind in KINDS.values():
+        if stages := kind.awaited(actor.role):
+            found |= Q(kind=kind.code, stage__in=sorted(stages))
+    post = actor.post
+    home = Q(home_path=post.region_path) if post else Q(pk__in=[])
+    mine = Q(holder_id=actor.org_id) | (Q(side="leader") & (Q(sponsor_id=actor.person_id) | Q(sponsor=None) & home))
+    return found & (mine | Q(side="office") & home) & Q(closed_at=None)
+
+
+def _from(rows: CaseQuerySet, after: str, *, by_due: bool) -> CaseQuerySet:
+    stamp, _bar, pk = after.rpartition("|")
+    if not pk.isascii() or not pk.isdigit() or len(pk) > 18:
+        return rows
+    if not by_due:
+        return rows.filter(pk__lt=int(pk))
+    if not stamp:
+        return rows.filter(next_due_at=None, pk__gt=int(pk))
+    try:
+        moment = datetime.fromisoformat(stamp)
+    except ValueError:
+        return rows
+    later = Q(next_due_at__gt=moment) | Q(next_due_at=moment, pk__gt=int(pk)) | Q(next_due_at=None)
+    return rows.filter(later)
+
+
+def _after(case: Case, by_due: bool) -> str:
+    if not by_due:
+        return f"|{case.pk}"
+    return f"{case.next_due_at.isoformat() if case.next_due_at else ''}|{case.pk}"
+
+
+def row_of(case: Case, now: datetime, known: WorkCalendar) -> CaseRow:
+    """The case as a list shows it. No query when unit and holder were fetched with it."""
+    kind = case.what
+    return CaseRow(
+        id=case.pk,
+        number=case.number,
+        kind=case.kind,
+        kind_label=_(kind.label),
+        title=case.title,
+        stage=case.stage,
+        stage_label=_(kind.stage_label(case.stage)),
+        tone=tone_of(case, now),
+        type_label=_(kind.type_label(case.type)) if case.type else "",
+        unit=case.unit.short if case.unit else "",
+        holder=case.holder.short if case.holder else _(SIDE_LABELS.get(case.side, "")),
+        due_at=case.next_due_at or case.due_at,
+        days=days_left(case.next_due_at, now, known),
+        opened_at=case.opened_at,
+        closed_at=case.closed_at,
+        level=case.level,
+        n_relapses=case.n_relapses,
+        n_extensions=case.n_extensions,
+        item_id=case.item_id,
+        version=case.version,
+    )
+
+
+def tone_of(case: Case, now: datetime) -> str:
+    """The colour of a case's state: green over, red late, yellow within a day of being due, else blue."""
+    if case.closed_at is not None:
+        return "green" if case.outcome in case.what.done else "grey"
+    due = case.next_due_at
+    if due is None:
+        return "blue"
+    return "red" if due < now else "yellow" if due < now + timedelta(days=1) else "blue"
+
+
+def days_left(due: datetime | None, now: datetime, known: WorkCalendar) -> int | None:
+    """Workdays left, negative once late: a case late within its own due day counts as one day late."""
+    if due is None:
+        return None
+    if due >= now:
+        return workdays_left(due, now, known)
+    return -max(1, overdue_workdays(due, now, known))
+
+
+def next_month(month: date) -> date:
+    """The first of the month after."""
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def views_of(actor: Actor) -> list[tuple[int, str, str]]:
+    """The actor's saved views as (id, name, query). One query."""
+    return list(SavedView.objects.filter(person_id=actor.person_id).values_list("pk", "name", "query"))
+
+
+def local_day(moment: datetime | None) -> str:
+    """A moment's day in China, as it is written in a register."""
+    return f"{local(moment):%Y-%m-%d}" if moment else ""
+
+
+def by_ids(actor: Actor, ids: Iterable[int]) -> list[Case]:
+    """Cases within reach among some ids. One query."""
+    return list(Case.objects.visible_to(actor).filter(pk__in=list(ids)).select_related("unit", "office").order_by("id"))

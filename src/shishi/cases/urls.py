@@ -1,0 +1,29 @@
+"""Routes of the closed loop."""
+
+from django.urls import path
+
+from shishi.cases.views import acts, lists, opening, show
+
+urlpatterns = [
+    path("cases/", lists.index, name="cases"),
+    path("cases/many/", lists.many, name="cases-many"),
+    path("cases/export/", lists.export, name="cases-export"),
+    path("cases/calendar/", lists.month, name="cases-calendar"),
+    path("cases/views/", lists.save_view, name="cases-save-view"),
+    path("cases/views/<int:pk>/drop/", lists.drop_view, name="cases-drop-view"),
+    path("cases/new/<slug:kind>/", opening.new, name="case-new"),
+    path("cases/<int:pk>/", show.show, name="case"),
+    path("cases/<int:pk>/steps/<slug:name>/", show.step, name="case-step"),
+    path("cases/<int:pk>/files/<int:file_id>/", show.file, name="case-file"),
+    path("cases/<int:pk>/extension/", acts.ask, name="case-extension"),
+    path("cases/<int:pk>/extension/<int:extension_id>/", acts.decide, name="case-extension-decide"),
+    path("cases/<int:pk>/parts/", acts.charge, name="case-charge"),
+    path("cases/<int:pk>/parts/report/", acts.report, name="case-part-report"),
+    path("cases/<int:pk>/parts/<int:part_id>/release/", acts.release, name="case-part-release"),
+    path("cases/<int:pk>/split/", acts.split, name="case-split"),
+    path("cases/<int:pk>/raise/<slug:kind>/", opening.raised, name="case-raise"),
+    path("cases/<int:pk>/duty/", acts.duty, name="case-duty"),
+    path("cases/<int:pk>/take-on/", acts.take_on, name="case-take-on"),
+    path("cases/<int:pk>/repeat/", acts.repeat, name="case-repeat"),
+    path("cases/<int:pk>/recuse/", acts.recuse, name="case-recuse"),
+]

@@ -1,0 +1,60 @@
+"""What the journal says of cases: every step of every kind in the kind's own words, and what is common to all."""
+
+from django.utils.translation import gettext_lazy as _
+
+from shishi.cases.kinds import KINDS
+from shishi.cases.models import Case
+from shishi.journal.sentences import Verb
+from shishi.orgs.reach import within
+
+STEPS = {
+    f"{kind.code}.{step.name}": Verb(_("%(step)s（%%(subject)s）") % {"step": _(step.label)}, "case")
+    for kind in KINDS.values()
+    for step in kind.life.steps
+}
+VERBS = {
+    **STEPS,
+    **{
+        f"{kind.code}.open": Verb(_("登记%(kind)s（%%(subject)s）") % {"kind": _(kind.label)}, "case")
+        for kind in KINDS.values()
+    },
+    "case.ask_extension": Verb(_("申请延期：由 %(old)s 延至 %(wanted)s（%(subject)s）"), "case"),
+    "case.approve_extension": Verb(_("同意延期至 %(until)s（%(subject)s）"), "case"),
+    "case.refuse_extension": Verb(_("不同意延期（%(subject)s）"), "case"),
+    "case.charge": Verb(_("增加配合单位 %(n_units)s 个（%(subject)s）"), "case"),
+    "case.report_part": Verb(_("配合单位反馈（%(subject)s）"), "case"),
+    "case.release": Verb(_("撤销配合单位分工（%(subject)s）"), "case"),
+    "case.split": Verb(_("拆分出新的事项（%(subject)s）"), "case"),
+    "case.raise": Verb(_("由此提出新的事项（%(subject)s）"), "case"),
+    "case.cluster": Verb(_("归并 %(n)s 件同类诉求，提出治理问题（%(subject)s）"), "case"),
+    "case.repeat": Verb(_("标为重复反映（%(subject)s）"), "case"),
+    "case.duty_on": Verb(_("转入履职清单（%(subject)s）"), "case"),
+    "case.duty_off": Verb(_("移出履职清单（%(subject)s）"), "case"),
+    "case.take_on": Verb(_("确定包案（领办）领导（%(subject)s）"), "case"),
+    "case.recuse": Verb(_("登记回避（%(subject)s）"), "case"),
+    "case.soon": Verb(_("即将到期：%(due)s（%(subject)s）"), "case"),
+    "case.due": Verb(_("今天到期（%(subject)s）"), "case"),
+    "case.overdue": Verb(_("已超期：应于 %(due)s 前办理（%(subject)s）"), "case"),
+    "case.escalate": Verb(_("超期未办，建议升级督办（%(subject)s）"), "case"),
+    "case.download": Verb(_("下载附件（%(subject)s）"), "case"),
+    "case.export": Verb(_("导出台账 %(n_rows)s 行")),
+    "saved_view.save": Verb(_("保存了一个视图")),
+    "saved_view.drop": Verb(_("删除了一个视图")),
+    "time_limit.set": Verb(_("设定办理时限（%(kind)s %(stage)s），自 %(since)s 起")),
+}
+REASONS = {
+    "case_to_do": _("轮到您办理"),
+    "case_back": _("退回重办"),
+    "case_over": _("已经办结"),
+    "case_extension": _("延期申请待批"),
+    "case_extension_decided": _("延期申请已批复"),
+    "case_part": _("请配合办理"),
+    "case_part_done": _("配合单位已反馈"),
+    "case_sponsor": _("由您包案"),
+    "case_recused": _("已登记回避"),
+    "case_soon": _("即将到期"),
+    "case_due": _("今天到期"),
+    "case_overdue": _("已超期"),
+    "case_escalate": _("建议升级督办"),
+}
+SUBJECTS = {"case": within(Case)}

@@ -1,0 +1,146 @@
+"""One list for all kinds: filters in the address, saved views, acts on many, the calendar, registers."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from shishi.cases.actions import exporting, settings, steps
+from shishi.cases.forms import AnswersForm, wanted
+from shishi.cases.kinds import KINDS
+from shishi.cases.queries.calendar import month_of
+from shishi.cases.queries.choices import Choices
+from shishi.cases.queries.lists import STATES, by_ids, cases_for, views_of
+from shishi.cases.queries.opening import openable
+from shishi.cases.views.tables import cases_table
+from shishi.lib import clock
+from shishi.lib.htmx import page_or_part
+from shishi.lib.refusal import Refused
+from shishi.lib.text import safe_file_name
+from shishi.lib.whole import whole
+from shishi.orgs.access import OfficialRequest, officials_only
+from shishi.ui.frame import Tab
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+REVEALS = "cases within reach"
+
+
+@officials_only(reveals=REVEALS)
+@require_GET
+def index(request: OfficialRequest) -> HttpResponse:
+    """The list, of one kind or of all, as the address asks for it."""
+    asked = wanted(request.GET)
+    page = cases_for(request.actor, asked)
+    kind = KINDS.get(asked.kind)
+    context = {
+        "table": cases_table(page, request.GET, asked),
+        "asked": asked,
+        "kind": kind,
+        "kinds": [Tab(_("全部类别"), _with(request, kind=""), not asked.kind), *_kind_tabs(request, asked.kind)],
+        "states": [Tab(_(label), _with(request, state=code), asked.state == code) for code, label in STATES.items()],
+        "stages": [(s, _(kind.stage_label(s))) for s in kind.life.stages] if kind else [],
+        "types": [(code, _(one.label)) for code, one in kind.types.items()] if kind else [],
+        "views": views_of(request.actor),
+        "openable": openable(request.actor),
+        "query": request.GET.urlencode(),
+        "once": get_random_string(24),
+    }
+    return page_or_part(request, "cases/list.html", "rows", context)
+
+
+def _kind_tabs(request: OfficialRequest, chosen: str) -> list[Tab]:
+    return [
+        Tab(_(kind.label), _with(request, kind=code, stage="", type=""), chosen == code)
+        for code, kind in KINDS.items()
+        if not kind.retired
+    ]
+
+
+def _with(request: OfficialRequest, **changed: str) -> str:
+    kept = {key: value for key, value in request.GET.items() if key != "after"} | changed
+    return "?" + urlencode({key: value for key, value in kept.items() if value})
+
+
+@officials_only(reveals=REVEALS)
+@require_POST
+def many(request: OfficialRequest) -> HttpResponse:
+    """Let the chosen cases take one step; first the form it asks for, then a word about each that could not."""
+    ids = [pk for one in request.POST.getlist("case") if (pk := whole(one)) is not None]
+    cases = by_ids(request.actor, ids)
+    name = request.POST.get("step", "")
+    step = next((found for case in cases if (found := case.what.life.find(name, case.stage))), None)
+    if not cases or step is None:
+        messages.error(request, _("请先勾选事项，再选择能办理的步骤。"))
+        return redirect(_back(request))
+    sent = request.POST if request.POST.get("sure") else None
+    form = AnswersForm(
+        sent, kind=cases[0].what, asks=step.asks, offers=step.offers, choices=Choices(request.actor, cases[0])
+    )
+    if sent is None or not form.is_valid():
+        context = {"cases": cases, "step": step, "form": form, "back": _back(request), "once": get_random_string(24)}
+        return render(request, "cases/many.html", context, status=422 if sent is not None else 200)
+    done = steps.take_many(
+        [case.pk for case in cases], name, request.actor, form.answers(), key=request.POST.get("once", "")[:64]
+    )
+    label = _(step.label)
+    messages.success(request, _("%(label)s：办理 %(n)d 件。") % {"label": label, "n": len(done.done)})
+    for number, sentence in done.left[:20]:
+        messages.warning(request, _("%(number)s 没有办理：%(why)s") % {"number": number, "why": sentence})
+    return redirect(_back(request))
+
+
+def _back(request: OfficialRequest) -> str:
+    return reverse("cases") + "?" + request.POST.get("query", "")[:500]
+
+
+@officials_only(reveals="the register of cases within reach, as a workbook")
+@require_POST
+def export(request: OfficialRequest) -> HttpResponse:
+    """The register of the list shown, or one of the three lists."""
+    asked = wanted(request.POST)
+    form = request.POST.get("form", "")
+    content = exporting.export_ledger(asked, form, request.actor)
+    name = f"{asked.kind}-{form or 'ledger'}-{clock.today():%Y%m%d}.xlsx"
+    answer = HttpResponse(content, content_type=XLSX)
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(safe_file_name(name))}"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@officials_only(reveals=REVEALS)
+@require_GET
+def month(request: OfficialRequest) -> HttpResponse:
+    """What falls due on which day of a month."""
+    asked = wanted(request.GET)
+    first = asked.month or clock.today().replace(day=1)
+    shown = month_of(request.actor, asked, date(first.year, first.month, 1))
+    return render(request, "cases/calendar.html", {"shown": shown, "asked": asked})
+
+
+@officials_only(reveals="own saved views")
+@require_POST
+def save_view(request: OfficialRequest) -> HttpResponse:
+    """Keep the list as it is under a name."""
+    try:
+        settings.save_view(request.POST.get("name", ""), request.POST.get("query", ""), request.actor)
+        messages.success(request, _("已保存视图。"))
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect(_back(request))
+
+
+@officials_only(reveals="own saved views")
+@require_POST
+def drop_view(request: OfficialRequest, pk: int) -> HttpResponse:
+    """Forget a view."""
+    settings.drop_view(pk, request.actor)
+    messages.success(request, _("已删除视图。"))
+    return redirect("cases")

@@ -1,0 +1,114 @@
+"""One case: where it stands and what is asked next; every step is taken from here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from shishi.cases.actions.steps import take_step
+from shishi.cases.forms import AnswersForm, read_version, step_form
+from shishi.cases.models import Case, CaseFile
+from shishi.cases.queries.detail import CaseDetail, detail
+from shishi.cases.queries.opening import openable
+from shishi.files.serving import serve
+from shishi.journal.queries import timeline
+from shishi.lib.htmx import go_to, page_or_part
+from shishi.lib.refusal import Refused
+from shishi.orgs.access import OfficialRequest, officials_only
+from shishi.ui.life import Moment
+
+REVEALS = "one case within reach; who asked, as far as the reader may know"
+
+
+def find(request: OfficialRequest, pk: int) -> Case:
+    """The case, or 404 when it is out of reach."""
+    rows = Case.objects.visible_to(request.actor).select_related(
+        "office", "unit", "holder", "item", "site", "sponsor", "programme", "merged_into"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@officials_only(reveals=REVEALS)
+@require_GET
+def show(request: OfficialRequest, pk: int) -> HttpResponse:
+    """The page of one case."""
+    return answer(request, pk)
+
+
+def answer(
+    request: OfficialRequest, pk: int, refusal: Refused | None = None, refused: tuple[str, AnswersForm] | None = None
+) -> HttpResponse:
+    """The page, with what was refused beside its field and what was typed kept."""
+    case = find(request, pk)
+    found = detail(case, request.actor)
+    context = {
+        "found": found,
+        "case": case,
+        "acts": _acts(request, found, refused),
+        "openable": openable(request.actor),
+        "refusal": refusal,
+        "fields": refusal.fields if refusal else {},
+        "typed": request.POST,
+        "moments": _moments(pk),
+        "once": get_random_string(24),
+    }
+    return page_or_part(request, "cases/detail.html", "body", context, status=refusal.status if refusal else 200)
+
+
+def _acts(request: OfficialRequest, found: CaseDetail, refused: tuple[str, AnswersForm] | None) -> list[dict[str, Any]]:
+    """Every open step with its form; the first one that is not aside is the page's main act."""
+    main = next((step.name for step in found.steps if not step.aside and not step.sends_back), "")
+    return [
+        {
+            "step": step,
+            "label": _(step.label),
+            "form": refused[1]
+            if refused and refused[0] == step.name
+            else step_form(found.case, step.name, request.actor),
+            "is_main": step.name == main,
+            "is_open": bool(refused and refused[0] == step.name),
+        }
+        for step in found.steps
+    ]
+
+
+def _moments(pk: int) -> list[Moment]:
+    return [Moment(row.at, row.sentence, f"{row.actor_name} {row.post_label}".strip()) for row in timeline("case", pk)]
+
+
+@officials_only(reveals=REVEALS)
+@require_POST
+def step(request: OfficialRequest, pk: int, name: str) -> HttpResponse:
+    """Take one step with what was typed."""
+    case = find(request, pk)
+    form = step_form(case, name, request.actor, request.POST, request.FILES)
+    valid = form.is_valid()
+    try:
+        given = form.answers() if valid else {}
+        if valid or not case.what.life.find(name, case.stage):
+            version, key = read_version(request.POST), request.POST.get("once", "")[:64]
+            take_step(case, name, request.actor, given, version=version, key=key)
+            messages.success(request, _("已办理：%(step)s。") % {"step": _(case.what.life.by_name[name][0].label)})
+            return go_to(request, f"/cases/{pk}/")
+        raise Refused(_("还有需要填写或修改的地方。"))
+    except Refused as refusal:
+        for field, sentence in refusal.fields.items():
+            if field in form.fields:
+                form.add_error(field, sentence)
+        return answer(request, pk, refusal, (name, form))
+
+
+@officials_only(reveals="a file handed in with a case within reach")
+@require_GET
+def file(request: OfficialRequest, pk: int, file_id: int) -> HttpResponseBase:
+    """A file of the case, as a download."""
+    find(request, pk)
+    rows = CaseFile.objects.visible_to(request.actor).filter(case=pk).select_related("file")
+    return serve(get_object_or_404(rows, pk=file_id).file)

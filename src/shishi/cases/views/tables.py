@@ -1,0 +1,58 @@
+"""Cases as a table."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from shishi.cases.queries.lists import CasePage, CaseRow, Wanted
+from shishi.ui.marks import chip
+from shishi.ui.tables import Cell, Column, Row, Table, kept
+
+
+def cases_table(page: CasePage, query: QueryDict, asked: Wanted) -> Table:
+    """The page of a list."""
+    columns = (
+        Column("title", _("事项")),
+        Column("number", _("编号"), choice=True),
+        Column("kind", _("类别"), choice=True),
+        Column("stage", _("状态"), kind="html"),
+        Column("holder", _("现由谁办理")),
+        Column("unit", _("责任单位"), choice=True),
+        Column("due", _("剩余"), kind="due"),
+        Column("opened", _("登记日期"), kind="date", choice=True),
+    )
+    rows = tuple(_row(row) for row in page.rows)
+    pairs = [(key, value) for key, value in kept(query) if key != "after"]
+    onward = "?" + urlencode([*pairs, ("after", page.after)]) if page.after else ""
+    return Table(
+        caption=_("闭环事项"),
+        columns=columns,
+        rows=rows,
+        name="cases",
+        query=kept(query),
+        after=onward,
+        pick="case",
+        form="many",
+        empty=_("没有符合条件的事项。")
+        if asked.text or asked.kind
+        else _("这里将列出需要办理的问题、诉求、督办等事项。"),
+    )
+
+
+def _row(row: CaseRow) -> Row:
+    cells = (
+        Cell(row.title, reverse("case", args=[row.id])),
+        row.number,
+        row.kind_label + (f" · {row.type_label}" if row.type_label else ""),
+        chip(row.stage_label, row.tone),
+        row.holder or "—",
+        row.unit or "—",
+        row.days,
+        localtime(row.opened_at).date(),
+    )
+    return Row(cells, key=str(row.id), tone="late" if row.days is not None and row.days < 0 else "")

@@ -1,0 +1,110 @@
+"""The pages of the closed loop, as people of different posts see them."""
+
+import pytest
+from django.urls import reverse
+
+from shishi.cases.models import Case, CaseFile
+from tests.cases import stories
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(client, cast, who):
+    client.force_login(cast.account(who))
+    return client
+
+
+def test_the_list_shows_what_is_open_and_what_waits_for_me(client, cast):
+    stories.problem(cast, title="甲问题")
+    stories.assigned(cast, title="乙问题")
+    page = signed_in(client, cast, "clerk").get(reverse("cases")).content.decode()
+    assert "甲问题" in page
+    assert "乙问题" in page
+    mine = client.get(reverse("cases"), {"mine": "1"}).content.decode()
+    assert "甲问题" in mine
+    assert "乙问题" not in mine
+
+
+def test_the_list_costs_the_same_however_many_there_are(client, cast, django_assert_num_queries):
+    stories.problem(cast)
+    signed_in(client, cast, "clerk")
+    client.get(reverse("cases"))
+    with django_assert_num_queries(9):
+        client.get(reverse("cases"))
+    for n in range(12):
+        stories.problem(cast, title=f"问题{n}")
+    with django_assert_num_queries(9):
+        client.get(reverse("cases"))
+
+
+def test_a_case_is_assigned_from_its_page(client, cast):
+    case = stories.problem(cast)
+    sent = {"version": case.version, "once": "a", "unit": cast.orgs["education"].pk, "type": "short"}
+    answer = signed_in(client, cast, "clerk").post(reverse("case-step", args=[case.pk, "assign"]), sent)
+    assert answer.status_code == 302
+    assert Case.objects.get(pk=case.pk).stage == "assigned"
+
+
+def test_what_is_missing_stands_beside_its_field_and_what_was_typed_stays(client, cast):
+    case = stories.problem(cast)
+    sent = {"version": case.version, "once": "a", "unit": cast.orgs["education"].pk, "opinion": "请尽快"}
+    answer = signed_in(client, cast, "clerk").post(reverse("case-step", args=[case.pk, "assign"]), sent)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "请填写类型" in page
+    assert "请尽快" in page
+
+
+def test_a_form_without_its_version_is_refused(client, cast):
+    case = stories.problem(cast)
+    sent = {"unit": cast.orgs["education"].pk, "type": "short"}
+    answer = signed_in(client, cast, "clerk").post(reverse("case-step", args=[case.pk, "assign"]), sent)
+    assert answer.status_code == 409
+    assert Case.objects.get(pk=case.pk).stage == "found"
+
+
+@pytest.mark.parametrize(("who", "status"), [("liaison", 403), ("stranger", 404)])
+def test_who_may_not(client, cast, who, status):
+    case = stories.assigned(cast)
+    sent = {"version": case.version, "opinion": "好"}
+    answer = signed_in(client, cast, who).post(reverse("case-step", args=[case.pk, "close"]), sent)
+    assert answer.status_code == status
+
+
+def test_photographs_are_kept_and_served_to_those_who_reach_the_case(client, cast):
+    case = stories.applied(cast)
+    kept = CaseFile.objects.filter(case=case, answer="after").get()
+    address = reverse("case-file", args=[case.pk, kept.pk])
+    assert signed_in(client, cast, "clerk").get(address).status_code == 200
+    assert signed_in(client, cast, "stranger").get(address).status_code == 404
+
+
+def test_every_page_of_a_case_opens_at_every_stage(client, cast):
+    for case in (stories.problem(cast), stories.rectifying(cast), stories.closed(cast), stories.replied(cast)[0]):
+        for who in ("clerk", "head", "leader") + (("liaison",) if case.unit_id else ()):
+            assert signed_in(client, cast, who).get(reverse("case", args=[case.pk])).status_code == 200, (case, who)
+
+
+def test_many_are_done_at_once_with_a_word_about_each_that_could_not(client, cast):
+    ids = [stories.problem(cast, title=f"问题{n}").pk for n in range(3)] + [stories.assigned(cast).pk]
+    sent = {"case": ids, "step": "assign", "query": "kind=problem", "sure": "1", "once": "m"}
+    sent |= {"unit": cast.orgs["health"].pk, "type": "short"}
+    answer = signed_in(client, cast, "clerk").post(reverse("cases-many"), sent, follow=True)
+    page = answer.content.decode()
+    assert "办理 3 件" in page
+    assert "没有办理" in page
+
+
+def test_the_register_comes_as_a_workbook(client, cast):
+    stories.closed(cast)
+    answer = signed_in(client, cast, "clerk").post(reverse("cases-export"), {"kind": "problem", "state": "all"})
+    assert answer.status_code == 200
+    assert answer.content[:2] == b"PK"
+
+
+def test_opening_from_the_page_and_the_calendar(client, cast):
+    sent = {"title": "楼道堆物", "text": "三楼楼道堆放纸箱。", "source": "inspection", "once": "o"}
+    answer = signed_in(client, cast, "clerk").post(reverse("case-new", args=["problem"]), sent)
+    assert answer.status_code == 302
+    assert Case.objects.get().number.startswith("WT430321-2023-")
+    assert client.get(reverse("cases-calendar")).status_code == 200
