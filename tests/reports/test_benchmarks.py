@@ -10,8 +10,8 @@ from shishi.lib.refusal import NotYours, Refused
 from shishi.reports.actions import cuts, standings
 from shishi.reports.actions.benchmarks import Finish, Past, Rate, put_finishes, put_past, put_rates
 from shishi.reports.models import Cut, PastFigure, PeerFinish, Period
+from shishi.reports.queries.facts import facts_of
 from shishi.reports.queries.frozen import first_in_city
-from shishi.reports.queries.measures import facts_of
 from tests.reports.test_rebuilding import differences, kept
 
 JANUARY, AUGUST, LAST_AUGUST = date(2023, 1, 1), date(2023, 8, 1), date(2022, 8, 1)

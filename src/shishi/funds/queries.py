@@ -52,6 +52,15 @@ def totals_by_item(item_ids: Iterable[int], until: date | None = None) -> dict[i
     return {r["item_id"]: FundsTotal(r["plan"] or ZERO, r["arrival"] or ZERO, r["payment"] or ZERO) for r in found}
 
 
+def total_of(rows: Iterable[FundsRow], until: date) -> FundsTotal:
+    """The total of an item's ledger of rows dated to `until`, as `totals_by_item` adds it up. No query."""
+    kinds: dict[str, Decimal] = dict.fromkeys(FundsEntry.Kind.values, ZERO)
+    for row in rows:
+        if row.on <= until:
+            kinds[row.kind] += row.amount_yuan
+    return FundsTotal(kinds["plan"], kinds["arrival"], kinds["payment"])
+
+
 def rows_of_item(item_id: int) -> list[FundsRow]:
     """The ledger of one item, newest first. One query."""
     entries = (

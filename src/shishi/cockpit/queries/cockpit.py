@@ -96,7 +96,7 @@ def cockpit(programme: Programme, wanted: date | None, actor: Actor, today: date
     plans = plans_of(programme, [r.item_id for r in items if r.item_id is not None], month_end(month))
     past = [r for r in history if r.month <= month]
     curve = curve_of(programme.year, past, plans)
-    lights = heat(programme, month, whole_view(programme), mine)
+    lights = heat(programme, months.until(month), whole_view(programme), mine)
     return Shown(months, month, _page(found, items, mine, loose, curve, lights, today))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -40,12 +40,13 @@ class Heat:
     lines: tuple[HeatRow, ...]
 
 
-def heat(programme: Programme, month: date, actor: Actor, only: Container[int | None] | None = None) -> Heat:
-    """The lights of every month up to `month`, of the items the actor reaches, in the office's order. One query.
+def heat(programme: Programme, months: Sequence[date], actor: Actor, only: Container[int | None] | None = None) -> Heat:
+    """The lights of the months, of the items the actor reaches, in the office's order. One query.
 
-    only  narrows to these items, where the actor's reach is known already
+    months  named one by one, so that the index finds the items of each; a range would walk over every standing in it
+    only    narrows to these items, where the actor's reach is known already
     """
-    rows = Standing.objects.visible_to(actor).filter(programme=programme, kind=Kind.ITEM, month__lte=month)
+    rows = Standing.objects.visible_to(actor).filter(programme=programme, kind=Kind.ITEM, month__in=months)
     columns = ("item_id", "label", "month", "light", "status", "was_behind")
     cells: dict[int, dict[date, Cell]] = defaultdict(dict)
     titles: dict[int, str] = {}
@@ -55,5 +56,5 @@ def heat(programme: Programme, month: date, actor: Actor, only: Container[int | 
         if item_id is not None and (only is None or item_id in only):
             titles[item_id] = label
             cells[item_id][on] = Cell(on, light, status, was_behind)
-    months = tuple(sorted({on for own in cells.values() for on in own}))
-    return Heat(months, tuple(HeatRow(pk, title, tuple(map(cells[pk].get, months))) for pk, title in titles.items()))
+    shown = tuple(sorted({on for own in cells.values() for on in own}))
+    return Heat(shown, tuple(HeatRow(pk, title, tuple(map(cells[pk].get, shown))) for pk, title in titles.items()))

@@ -11,7 +11,8 @@ from django.db.models import FETCH_RAISE, Q
 from shishi.programmes.models import Item
 from shishi.reports.models import Return, Standing
 from shishi.reports.queries.curves import Curve, curve_of
-from shishi.reports.queries.measures import Facts, facts_of
+from shishi.reports.queries.facts import facts_of
+from shishi.reports.queries.measures import Facts
 from shishi.reports.queries.months import Months, months_among
 from shishi.reports.queries.rows import COLUMNS, Kind, Row
 from shishi.rules.forecast import Forecast

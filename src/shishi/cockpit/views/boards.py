@@ -29,7 +29,7 @@ def heat(request: OfficialRequest, pk: int) -> HttpResponse:
     board = board_of(request, pk)
     context = base(board, "heat-map", request) | {"whole": sees_whole(board.programme, request.actor)}
     if board.month is not None:
-        found = lights.heat(board.programme, board.month, request.actor)
+        found = lights.heat(board.programme, board.months.until(board.month), request.actor)
         context["table"] = heat_table(pk, found, _("各项目逐月亮灯"), board.month)
     return render(request, "cockpit/heat.html", context)
 

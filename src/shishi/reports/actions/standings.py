@@ -18,8 +18,9 @@ from shishi.reports.actions.groups import Member, Other, groups
 from shishi.reports.actions.leaves import Before, Setting, leaves
 from shishi.reports.actions.prefill import carry_forward
 from shishi.reports.models import Period, Standing
+from shishi.reports.queries.facts import facts_of
 from shishi.reports.queries.ledger_figures import ledger_of
-from shishi.reports.queries.measures import Facts, facts_of
+from shishi.reports.queries.measures import Facts
 from shishi.rules.lights import Light, Status, Verdict
 from shishi.rules.periods import next_month
 

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from shishi.programmes.models import Programme
 from shishi.reports.models import Standing
-from shishi.reports.queries.measures import Facts, facts_of
+from shishi.reports.queries.facts import facts_of
+from shishi.reports.queries.measures import Facts
 from shishi.reports.queries.plans import Planned
 from shishi.reports.queries.rows import Row, item_ids_of, rows
 from shishi.rules import schedule as schedules

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from shishi.funds.queries import FundsRow, rows_of_item
+from shishi.funds.queries import FundsRow, rows_of_item, total_of
 from shishi.reports.chain import LABELS, Stage, is_above, open_steps
 from shishi.reports.models import Correction, LineVersion, Return, ReturnStep
-from shishi.reports.queries.measures import Facts
+from shishi.reports.queries.measures import Facts, as_of_day
 from shishi.reports.queries.saying import shown
 from shishi.reports.queries.sheet import Card, cards
 from shishi.rules.authority import UNIT, Actor
@@ -87,13 +87,19 @@ class Detail:
 
 
 def detail(row: Return, actor: Actor, today: date) -> Detail:
-    """The page of a return loaded with item, period, programme, unit and steps."""
-    [card] = cards([row], today)
+    """The page of a return loaded with item, period, programme, unit and steps.
+
+    Seven queries at most, one more for versions once it was accepted and one for corrections once one was asked for.
+    """
+    ledger = tuple(rows_of_item(row.item_id))
+    funds = total_of(ledger, as_of_day(row.period.month, today))
+    [card] = cards([row], today, funds={row.item_id: funds})
     steps = tuple(sorted(row.steps.all(), key=lambda s: s.pk))
     place = Place(row.region_path, (row.unit_id,))
     taken = [Taken(s.name, s.person_id) for s in steps if s.round == row.round]
     open_now = open_steps(row.stage, actor, place, taken)
     names = {s.name for s in open_now}
+    taken_ever = {s.name for s in steps}
     facts = {r.facts.id: r.facts for r in card.rows}
     return Detail(
         card=card,
@@ -102,9 +108,9 @@ def detail(row: Return, actor: Actor, today: date) -> Detail:
         stations=_stations(row, steps),
         steps=tuple(s for s in steps if s.name != "save"),
         acts=tuple(s for s in open_now if s.name not in FILLED_ON_SHEET | WITH_OWN_FORM | {"lock"}),
-        versions=_versions(row, facts),
-        corrections=_corrections(row, facts),
-        ledger=tuple(rows_of_item(row.item_id)),
+        versions=_versions(row, facts) if row.accepted_at or "accept" in taken_ever else (),
+        corrections=_corrections(row, facts) if "ask_correction" in taken_ever else (),
+        ledger=ledger,
         may_ask="ask_correction" in names,
         may_decide="correct" in names or "refuse_correction" in names,
         may_accept_above=is_above(actor, place)

@@ -5,25 +5,19 @@ The one mapping for returns, standings and whatever else computes a rate, so tha
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
-
-from shishi.programmes.models import Indicator, PlanPoint, Programme, Target, Task
-from shishi.reports.models import PastFigure, PeerProgress
+from shishi.programmes.models import Programme
 from shishi.rules import schedule as schedules
-from shishi.rules.indicators import WAN, YI, IndicatorType, ScheduleKind, Sense, unit_of
+from shishi.rules.indicators import WAN, YI, IndicatorType, Sense, unit_of
 from shishi.rules.lights import Reading, Thresholds, Verdict, judge
 from shishi.rules.periods import month_end
 from shishi.rules.rates import Measure, Milestone, completion_rate, deviation_pp, expected_of, is_reached
-from shishi.rules.schedule import PlannedStep, Schedule
+from shishi.rules.schedule import Schedule
 
-DECEMBER = 12
 SCALE_WORDS = {1: "", int(WAN): "万", int(YI): "亿"}
 
 
@@ -178,119 +172,3 @@ def judge_figure(
     )
     verdict = judge(reading, thresholds, last_locked)
     return Judged(measure, rate, expected, deviation_pp(rate, expected), reached, verdict)
-
-
-def facts_of(item_ids: Iterable[int], month: date, as_of: date) -> dict[int, Facts]:
-    """What is known of every indicator of the items, by indicator id, in the items' order.
-
-    One query, and one each for milestones, typed curves and neighbours where an indicator has them.
-    """
-    indicators = list(_indicators(item_ids, month, as_of))
-    stepped = [i.pk for i in indicators if i.type == IndicatorType.MILESTONE or i.schedule == ScheduleKind.MILESTONES]
-    curved = [i.pk for i in indicators if i.schedule == ScheduleKind.CUSTOM_CURVE]
-    steps = steps_of(stepped) if stepped else {}
-    points = points_of(curved) if curved else {}
-    compared = [i.pk for i in indicators if i.has_peers]
-    peers = _peer_averages(compared, month) if compared else {}
-    return {i.pk: _facts(i, month, steps.get(i.pk, []), points.get(i.pk, []), peers.get(i.pk)) for i in indicators}
-
-
-def _indicators(item_ids: Iterable[int], month: date, as_of: date) -> Iterable[Any]:
-    """Indicators with the target in force on `as_of`: the latest that holds, or the first promise where none does."""
-    promises = Target.objects.filter(indicator_id=OuterRef("pk"))
-    in_force = promises.filter(Q(since__lte=as_of) | Q(version=1)).order_by("-version")[:1]
-    first = promises.filter(version=1)[:1]
-    peers = PeerProgress.objects.filter(indicator_id=OuterRef("pk"), month=month, counts=True)
-    a_year_ago = month.replace(year=month.year - 1)
-    past = PastFigure.objects.filter(indicator_id=OuterRef("pk"), month=a_year_ago, counts=True)
-    return (
-        Indicator.objects.filter(item_id__in=list(item_ids))
-        .select_related("item__programme")
-        .annotate(
-            target_now=Subquery(in_force.values("value")),
-            due_now=Subquery(in_force.values("due_on")),
-            has_target=Subquery(in_force.values("version")),
-            first_target=Subquery(first.values("value")),
-            first_due=Subquery(first.values("due_on")),
-            has_peers=Exists(peers),
-            past=Subquery(past.order_by("-entered_at", "-id").values("value")[:1]),
-        )
-        .order_by("item__seq", "item_id", "seq", "id")
-    )
-
-
-def _facts(
-    indicator: Any, month: date, steps: list[Step], points: list[schedules.PlanPoint], peers: Decimal | None
-) -> Facts:
-    item = indicator.item
-    due_on = indicator.due_now or item.due_on
-    return Facts(
-        id=indicator.pk,
-        item_id=item.pk,
-        name=indicator.name,
-        type=IndicatorType(indicator.type),
-        unit=printed_unit(indicator.unit_word, indicator.scale),
-        scale=indicator.scale,
-        decimals=indicator.decimals,
-        sense=Sense(indicator.sense),
-        is_assessed=indicator.is_assessed,
-        weight=indicator.weight,
-        target=indicator.target_now if indicator.has_target else indicator.target,
-        start_on=item.start_on,
-        due_on=due_on,
-        schedule=Schedule(
-            kind=ScheduleKind(indicator.schedule),
-            year=item.programme.year,
-            start=item.start_on,
-            due=due_on,
-            steps=tuple(PlannedStep(s.due_on, s.weight) for s in steps),
-            points=tuple(points),
-            peers=peers,
-        ),
-        steps=tuple(steps),
-        peers=peers,
-        last_year=_last_year(indicator, month),
-        evidence_asked=indicator.evidence_asked,
-        definition=indicator.definition,
-        first=(indicator.first_target, indicator.first_due) if indicator.first_due else None,
-        is_suspended=item.stage == item.Stage.SUSPENDED,
-        is_terminated=item.stage == item.Stage.TERMINATED,
-        is_completed=item.stage == item.Stage.COMPLETED,
-    )
-
-
-def steps_of(ids: list[int]) -> Mapping[int, list[Step]]:
-    """The milestones of the indicators, in order. One query."""
-    found: dict[int, list[Step]] = defaultdict(list)
-    for t in Task.objects.filter(indicator_id__in=ids, weight__gt=0).order_by("indicator_id", "seq", "id"):
-        found[t.indicator_id or 0].append(Step(t.pk, t.title, t.due_on, t.weight, t.done_on))
-    return found
-
-
-def points_of(ids: list[int]) -> Mapping[int, list[schedules.PlanPoint]]:
-    """The typed curves of the indicators, by month. One query."""
-    found: dict[int, list[schedules.PlanPoint]] = defaultdict(list)
-    for p in PlanPoint.objects.filter(indicator_id__in=ids).order_by("indicator_id", "month"):
-        found[p.indicator_id].append(schedules.PlanPoint(p.month, p.percent))
-    return found
-
-
-def _peer_averages(ids: list[int], month: date) -> dict[int, Decimal]:
-    """The parent tier's published average where there is one, or else the mean of the neighbours' rates."""
-    words = PeerProgress.objects.filter(indicator_id__in=ids, month=month, counts=True).oldest_first()
-    last = {(p.indicator_id, p.region_id): p.rate for p in words}
-    published = {pk: rate for (pk, region), rate in last.items() if region is None}
-    rates: dict[int, list[Decimal | None]] = defaultdict(list)
-    for (pk, region), rate in last.items():
-        if region is not None:
-            rates[pk].append(rate)
-    means = {pk: schedules.peer_average(found) for pk, found in rates.items()}
-    return {pk: mean for pk, mean in means.items() if mean is not None} | published
-
-
-def _last_year(indicator: Any, month: date) -> Decimal | None:
-    """The same month's figure of last year; December may use the year's total. None where it cannot be compared."""
-    if not indicator.last_year_comparable:
-        return None
-    past: Decimal | None = indicator.past
-    return indicator.last_year if past is None and month.month == DECEMBER else past

@@ -31,6 +31,10 @@ class Months:
         """The wanted month where it has standings, else the one in force."""
         return wanted if wanted in self.all else self.in_force
 
+    def until(self, month: date) -> tuple[date, ...]:
+        """Those up to and with `month`."""
+        return tuple(one for one in self.all if one <= month)
+
     def is_past(self, month: date | None) -> bool:
         """Whether another, later month is in force."""
         return month is not None and self.in_force is not None and month < self.in_force

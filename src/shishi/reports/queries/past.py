@@ -14,9 +14,10 @@ from django.db.models.functions import Cast, JSONObject
 
 from shishi.funds.queries import FundsTotal, totals_by_item
 from shishi.lib.clock import CHINA
-from shishi.programmes.models import Indicator, Site
+from shishi.programmes.models import Site
 from shishi.reports.models import Line, LineEvidence, LineMilestone, Return, Standing
-from shishi.reports.queries.measures import Facts, as_of_day, facts_of
+from shishi.reports.queries.facts import facts_of
+from shishi.reports.queries.measures import Facts, as_of_day
 from shishi.rules.indicators import IndicatorType
 from shishi.rules.lights import Light, Status, Verdict
 from shishi.rules.periods import next_month
@@ -80,9 +81,11 @@ class Past:
         return next(f.id for f in self.facts.values() if f.item_id == facts.item_id) == facts.id
 
 
-def past_of(returns: Sequence[Return], today: date) -> Past:
-    """What is known of the returns of one month, and their lines. Six queries, and one each for milestones planned,
-    milestones ticked and typed curves where there are any.
+def past_of(returns: Sequence[Return], today: date, *, funds: Mapping[int, FundsTotal] | None = None) -> Past:
+    """What is known of the returns of one month, and their lines. Five queries, and one each for sites, milestones
+    planned, milestones ticked, typed curves and neighbours where there are any.
+
+    funds  totals by item until the month's day, where the caller has read the ledger already; it saves a query
     """
     items = sorted({r.item_id for r in returns})
     month = returns[0].period.month if returns else today.replace(day=1)
@@ -90,25 +93,27 @@ def past_of(returns: Sequence[Return], today: date) -> Past:
     facts = facts_of(items, month, as_of)
     history, denominators, words = _history(items, month, facts)
     lines = list(_lines(returns, month, any(f.type is IndicatorType.MILESTONE for f in facts.values())))
+    by_return: dict[int, list[Line]] = {r.pk: [] for r in returns}
     for line in lines:
+        by_return[line.of_id].append(line)
         if line.previous is not None:
             history.setdefault(line.indicator_id, (line.previous,))
     return Past(
         facts=facts,
-        lines={r.pk: tuple(line for line in lines if line.of_id == r.pk) for r in returns},
+        lines={pk: tuple(own) for pk, own in by_return.items()},
         history=history,
         denominators=denominators,
         verdicts={line.indicator_id: _verdict(line.last_standing) for line in lines if line.last_standing},
         evidence=_evidence([r.pk for r in returns]),
-        sites={line.indicator_id: _sites(line.sites) for line in lines if line.sites},
-        funds=totals_by_item(items, as_of),
+        sites=_sites({facts[line.indicator_id].item_id for line in lines if line.has_sites}, facts),
+        funds=totals_by_item(items, as_of) if funds is None else funds,
         words=words,
         as_of=as_of,
     )
 
 
 def _lines(returns: Sequence[Return], month: date, with_milestones: bool) -> Any:
-    """Lines in the indicators' order, each with its sites added up and how it stood a month before."""
+    """Lines in the indicators' order, each with how it stood a month before and whether its item has sites."""
     before = Standing.objects.filter(
         kind=Standing.Kind.INDICATOR,
         month=next_month(month, -1),
@@ -116,10 +121,10 @@ def _lines(returns: Sequence[Return], month: date, with_milestones: bool) -> Any
         subject=Cast(OuterRef("indicator_id"), CharField()),
     ).exclude(status="")
     found = (
-        Line.objects.filter(of__in=list(returns))
+        Line.objects.filter(of_id__in=[r.pk for r in returns])
         .annotate(
             last_standing=Subquery(before.values(one=JSONObject(status="status", light="light", was="was_behind"))[:1]),
-            sites=Subquery(_sites_of_line()),
+            has_sites=Exists(Site.objects.filter(item_id=OuterRef("of__item_id"))),
         )
         .order_by("of_id", "indicator__seq", "id")
     )
@@ -128,38 +133,40 @@ def _lines(returns: Sequence[Return], month: date, with_milestones: bool) -> Any
     return found.prefetch_related(Prefetch("milestones", LineMilestone.objects.order_by("task_id")))
 
 
-def _sites_of_line() -> Any:
-    """The sites of a line's indicator added up; one without an indicator belongs to its item's only indicator.
+def _sites(item_ids: Collection[int], facts: Mapping[int, Facts]) -> dict[int, Sites]:
+    """The sites of the items added up by indicator; one without an indicator belongs to its item's only indicator.
 
-    Sums travel as text, so that no figure passes through a binary float.
+    One query, none without items.
     """
-    others = Indicator.objects.filter(item_id=OuterRef("item_id")).exclude(pk=OuterRef(OuterRef("indicator_id")))
-    shared = Q(indicator=None, item_id=OuterRef("of__item_id")) & ~Exists(others)
-    return (
-        Site.objects.filter(Q(indicator_id=OuterRef("indicator_id")) | shared)
+    if not item_ids:
+        return {}
+    of_item: dict[int, list[int]] = defaultdict(list)
+    for one in facts.values():
+        of_item[one.item_id].append(one.id)
+    rows: Iterable[Any] = (
+        Site.objects.filter(item_id__in=list(item_ids))
         .exclude(stage=Site.Stage.CANCELLED)
-        .order_by()
-        .values("item_id")
+        .order_by("item_id", "indicator_id")
+        .values_list("item_id", "indicator_id")
         .annotate(
             n=Count("id"),
             standing=Sum("quantity", filter=Q(stage__in=STANDS)),
             started=Sum("quantity", filter=Q(stage__in=STARTS)),
             idle=Count("id", filter=~Q(stage=Site.Stage.IN_USE)),
         )
-        .values(
-            one=JSONObject(
-                n="n",
-                standing=Cast("standing", CharField()),
-                started=Cast("started", CharField()),
-                idle="idle",
-            )
-        )
     )
-
-
-def _sites(found: Mapping[str, Any]) -> Sites:
-    standing, started = Decimal(found["standing"] or 0), Decimal(found["started"] or 0)
-    return Sites(found["n"], standing, started, found["idle"])
+    found: dict[int, Sites] = {}
+    for item_id, named, n, standing, started, idle in rows:
+        indicator_id = named or (of_item[item_id][0] if len(of_item[item_id]) == 1 else 0)
+        if indicator_id:
+            before = found.get(indicator_id, Sites())
+            found[indicator_id] = Sites(
+                before.n + n,
+                before.standing + (standing or 0),
+                before.started + (started or 0),
+                before.n_not_in_use + idle,
+            )
+    return found
 
 
 def _verdict(found: Mapping[str, Any]) -> Verdict:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import OuterRef, Q, Subquery
 
 from shishi.programmes.models import Indicator, Programme, Target
-from shishi.reports.queries.measures import points_of, steps_of
+from shishi.reports.queries.facts import points_of, steps_of
 from shishi.rules.indicators import ScheduleKind
 from shishi.rules.schedule import PlannedStep, Schedule
 

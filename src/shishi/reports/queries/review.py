@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from shishi.reports.chain import APPROVERS, OFFICE_ROLES, Stage
 from shishi.reports.models import Return
@@ -15,17 +16,19 @@ from shishi.reports.queries.sheet import Card, cards
 from shishi.rules.authority import Actor
 from shishi.rules.lights import LIGHT_OF, Light, Status
 
-PAGE = 40
+PAGE = 15
+ORDER = ("period__month", "due_at", "id")
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the reviewer narrows the queue by; empty is everything."""
+    """What the reviewer narrows the queue by; empty is everything. `after` is the return the page before ended with."""
 
     month: str = ""
     unit: str = ""
     light: str = ""
     late: bool = False
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,39 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What waits, oldest due first; how many more there are; the units and months among all of it."""
+    """A page of what waits, oldest month and soonest due first, never of more than one month.
+
+    n_total        how many wait in all that were asked for, whatever their light, which is worked out page by page
+    units, months  among everything that waits
+    after          the return the next page follows on; None on the last one
+    """
 
     rows: tuple[Waiting, ...]
     n_total: int
     units: tuple[tuple[int, str], ...]
     months: tuple[date, ...]
     act: str
+    after: int | None
+
+
+class _Entry(NamedTuple):
+    """A return of the queue as its place in it is found; the first three give the order."""
+
+    month: date
+    due_at: datetime
+    id: int
+    unit_id: int
+    unit_name: str
+    unit_short: str
+    first_submitted_at: datetime | None
+
+    def is_asked(self, filters: Filters) -> bool:
+        late = self.first_submitted_at is not None and self.first_submitted_at > self.due_at
+        return (
+            filters.unit in ("", str(self.unit_id))
+            and filters.month in ("", f"{self.month:%Y-%m}")
+            and (late or not filters.late)
+        )
 
 
 def _act(actor: Actor, shown: Sequence[Return]) -> str:
@@ -61,25 +90,54 @@ def _act(actor: Actor, shown: Sequence[Return]) -> str:
 
 
 def queue(actor: Actor, filters: Filters, today: date) -> Queue:
-    """The reviewer's queue. Two queries, and eight a month among the rows shown."""
-    waiting = _waiting(actor)
-    index = list(waiting.order_by("due_at", "id").values_list("id", "unit_id", "unit__name", "period__month"))
-    chosen = [pk for pk, unit, _name, month in index if _asked(filters, unit, month)]
-    late = Q(first_submitted_at__gt=F("due_at")) if filters.late else Q()
-    shown = list(
-        Return.objects.filter(late, pk__in=chosen)
-        .with_note()
-        .select_related("item", "period", "programme", "unit")
-        .order_by("period__month", "due_at", "id")[:PAGE]
-    )
-    rows = [w for w in _rows(shown, today) if not filters.light or w.light.value == filters.light]
+    """A page of the reviewer's queue. Two queries, one more from the second page on where the return before it has left
+    the queue, and ten at most for the cards.
+
+    A light is worked out, not kept: asked for one, the whole month is checked before the page is cut.
+    """
+    columns = (*ORDER, "unit_id", "unit__name", "unit__short_name", "first_submitted_at")
+    index = [_Entry(*values) for values in _waiting(actor).order_by(*ORDER).values_list(*columns)]
+    chosen = [entry for entry in index if entry.is_asked(filters)]
+    rest = _after(chosen, filters.after)
+    of_month = [entry for entry in rest if entry.month == rest[0].month]
+    returns = _loaded(of_month if filters.light else of_month[:PAGE])
+    found = _rows(returns, {entry.id: entry for entry in of_month}, today)
+    if filters.light:
+        found = [w for w in found if w.light.value == filters.light]
+    rows = found[:PAGE]
+    last = rows[-1].id if len(rows) < len(found) else returns[-1].pk if returns else 0
     return Queue(
         rows=tuple(rows),
         n_total=len(chosen),
-        units=tuple(sorted({(unit, name) for _pk, unit, name, _month in index})),
-        months=tuple(sorted({month for *_rest, month in index})),
-        act=_act(actor, shown),
+        units=tuple(sorted({(entry.unit_id, entry.unit_name) for entry in index})),
+        months=tuple(sorted({entry.month for entry in index})),
+        act=_act(actor, returns),
+        after=last if rest and last != rest[-1].id else None,
     )
+
+
+def _after(chosen: list[_Entry], pk: int) -> list[_Entry]:
+    """What follows the return in the queue; all of it where there is none. It may have left the queue meanwhile."""
+    if not pk:
+        return chosen
+    key = next((entry[:3] for entry in chosen if entry.id == pk), None)
+    key = key or Return.objects.filter(pk=pk).values_list(*ORDER).first()
+    return chosen[bisect_right(chosen, key, key=lambda entry: entry[:3]) :] if key else chosen
+
+
+def _loaded(entries: list[_Entry]) -> list[Return]:
+    found = Return.objects.filter(pk__in=[entry.id for entry in entries])
+    return list(found.select_related("item", "period", "programme").order_by(*ORDER))
+
+
+def _rows(returns: Sequence[Return], entries: Mapping[int, _Entry], today: date) -> list[Waiting]:
+    """Returns of one month with their cards."""
+    found = []
+    for row, card in zip(returns, cards(returns, today), strict=True):
+        entry = entries[row.pk]
+        unit = entry.unit_short or entry.unit_name
+        found.append(Waiting(row.pk, row.unit_id, unit, entry.month, row.submitted_at, card, _worst(card)))
+    return found
 
 
 def _waiting(actor: Actor) -> Any:
@@ -93,21 +151,6 @@ def _waiting(actor: Actor) -> Any:
     return visible.filter(own | above & Q(stage__in=[Stage.ACCEPTED, Stage.LOCKED], parent_accepted_at=None))
 
 
-def _asked(filters: Filters, unit_id: int, month: date) -> bool:
-    return filters.unit in ("", str(unit_id)) and filters.month in ("", f"{month:%Y-%m}")
-
-
-def _rows(shown: Sequence[Return], today: date) -> list[Waiting]:
-    by_month: dict[date, list[Return]] = {}
-    for row in shown:
-        by_month.setdefault(row.period.month, []).append(row)
-    found = []
-    for month, rows in by_month.items():
-        for row, card in zip(rows, cards(rows, today), strict=True):
-            found.append(Waiting(row.pk, row.unit_id, row.unit.short, month, row.submitted_at, card, _worst(card)))
-    return found
-
-
 def _worst(card: Card) -> Light:
     """The worst light of the card's indicators, grey where there is none."""
     order = [Light.RED, Light.YELLOW, Light.GREY, Light.GREEN, Light.BLUE, Light.HATCHED]
@@ -117,7 +160,7 @@ def _worst(card: Card) -> Light:
 
 def following(actor: Actor, pk: int) -> int | None:
     """The return that comes after `pk` in the reviewer's queue. One query."""
-    ids = list(_waiting(actor).order_by("period__month", "due_at", "id").values_list("id", flat=True))
+    ids = list(_waiting(actor).order_by(*ORDER).values_list("id", flat=True))
     if pk not in ids:
         return None
     at = ids.index(pk)

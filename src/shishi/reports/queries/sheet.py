@@ -134,11 +134,14 @@ def sheet(actor: Actor, period_id: int, today: date) -> list[Card]:
     return cards(returns, today)
 
 
-def cards(returns: Sequence[Return], today: date) -> list[Card]:
-    """Returns of one month, loaded with item, period, programme and the last note, as cards."""
+def cards(returns: Sequence[Return], today: date, *, funds: Mapping[int, FundsTotal] | None = None) -> list[Card]:
+    """Returns of one month, loaded with item, period, programme and the last note, as cards.
+
+    funds  as for `past_of`
+    """
     if not returns:
         return []
-    past = past_of(returns, today)
+    past = past_of(returns, today, funds=funds)
     return [_card(r, past) for r in returns]
 
 

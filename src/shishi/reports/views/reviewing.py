@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +23,7 @@ from shishi.reports.models import Return
 from shishi.reports.queries.review import Filters, queue
 from shishi.rules.authority import OFFICE, UNIT_APPROVERS
 from shishi.rules.lights import LIGHT_MARKS
+from shishi.ui.tables import kept
 
 REVEALS = "returns that wait for this post"
 REVIEWERS = OFFICE | UNIT_APPROVERS
@@ -35,10 +38,19 @@ def review(request: OfficialRequest) -> HttpResponse:
 
 def _answer(request: OfficialRequest, outcomes: list[Outcome], refusal: Refused | None = None) -> HttpResponse:
     asked = request.GET
-    filters = Filters(asked.get("month", ""), asked.get("unit", ""), asked.get("light", ""), bool(asked.get("late")))
+    filters = Filters(
+        asked.get("month", ""),
+        asked.get("unit", ""),
+        asked.get("light", ""),
+        bool(asked.get("late")),
+        whole(asked.get("after")) or 0,
+    )
+    found = queue(request.actor, filters, clock.today())
     context = {
-        "queue": queue(request.actor, filters, clock.today()),
+        "queue": found,
         "filters": filters,
+        "onward": urlencode([*kept(asked, without=["after"]), ("after", found.after)]) if found.after else "",
+        "start": urlencode(kept(asked, without=["after"])),
         "lights": [(light.value, mark.word) for light, mark in LIGHT_MARKS.items()],
         "outcomes": outcomes,
         "refusal": refusal,
