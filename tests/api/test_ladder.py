@@ -43,6 +43,7 @@ READS = {
     "reports_list_standings": ("/programmes/{programme}/standings", WHOLE, 404),
     "reports_read_headline": ("/programmes/{programme}/headline", WHOLE, 404),
     "reports_read_trace": ("/standings/{standing}/trace", REGION | EDUCATION, 404),
+    "reports_read_benchmarks": ("/programmes/{programme}/benchmarks", WHOLE, 404),
     "reports_list_cuts": ("/programmes/{programme}/cuts", WHOLE, 404),
     "reports_read_cut": ("/cuts/{cut}", WHOLE, 404),
     "reports_list_frozen": ("/cuts/{cut}/standings", WHOLE, 404),
@@ -101,6 +102,11 @@ def test_out_of_reach_and_missing_are_the_same_answer(numbers):
 WRITES = {
     "jobs_cancel_job": ("POST", "/jobs/{missing}/cancel", {}),
     "reports_make_cut": ("POST", "/programmes/{programme}/cuts", {"on": "2023-09-05"}),
+    "reports_put_benchmarks": (
+        "PUT",
+        "/programmes/{programme}/benchmarks",
+        {"month": "2023-08", "source": "市专班通报", "n_words": 0},
+    ),
     "reports_save_return": ("PUT", "/returns/{return}", {"version": 1}),
     "reports_say_no_change": ("POST", "/returns/{return}/no-change", {"version": 1}),
     "reports_take_step": ("POST", "/returns/{return}/steps/accept", {"version": 1}),

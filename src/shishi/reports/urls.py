@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shishi.reports.views import board, detail, exports, filling, reviewing, sites
+from shishi.reports.views import benchmarks, board, detail, exports, filling, reviewing, sites
 
 urlpatterns = [
     path("returns/", filling.sheet, name="progress"),
@@ -27,6 +27,8 @@ urlpatterns = [
     path("periods/<int:pk>/move-lock/", board.move_lock, name="period-move-lock"),
     path("periods/<int:pk>/lock/", board.lock, name="period-lock"),
     path("periods/<int:pk>/export/", exports.summary, name="period-export"),
+    path("programmes/<int:pk>/benchmarks/", benchmarks.month_table, name="benchmarks"),
+    path("programmes/<int:pk>/benchmarks/finishes/", benchmarks.finish_table, name="benchmark-finishes"),
     path("sites/", sites.sites, name="sites"),
     path("sites/<int:pk>/", sites.update, name="site-update"),
 ]

@@ -59,6 +59,7 @@ def tabs_of(board: Board, active: str) -> tuple[Tab, ...]:
         ("task-map", _("作战图")),
         ("points", _("点位地图")),
         ("programme-matrix", _("任务分解")),
+        ("benchmarks", _("同级与上年")),
         ("team", _("工作专班")),
     )
     found = ((name, label, address_of(name, board.programme.pk)) for name, label in sides)

@@ -15,14 +15,17 @@ from django.utils.translation import gettext as _
 
 from shishi.journal.actions import record
 from shishi.lib import clock
-from shishi.lib.refusal import NotYours, Refused
+from shishi.lib.refusal import NotYours, Overtaken, Refused
+from shishi.programmes.actions.hands import lock_programme
 from shishi.programmes.models import Indicator, Item, Programme
 from shishi.reports.actions import cuts, standings
 from shishi.reports.models import PastFigure, PeerFinish, PeerProgress, Period
+from shishi.reports.queries.benchmarks import day_field, n_words, neighbours_of, past_field, rate_field
 from shishi.rules.authority import OFFICE, Actor
-from shishi.rules.periods import next_month
+from shishi.rules.periods import month_of, next_month
 
 HIGHEST_RATE = Decimal(1000)
+HIGHEST_FIGURE = Decimal(10) ** 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,73 @@ class Past:
     indicator_id: int
     month: date
     value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is entered at once, of one programme."""
+
+    rates: tuple[Rate, ...] = ()
+    past: tuple[Past, ...] = ()
+    finishes: tuple[Finish, ...] = ()
+
+
+def may_enter(programme: Programme, actor: Actor) -> bool:
+    """Whether the actor is of the programme's office, or of one above it."""
+    return actor.is_any(OFFICE) and actor.covers_region(programme.region_path)
+
+
+@transaction.atomic
+def put(
+    programme: Programme, said: Words, source: str, actor: Actor, *, corrects: bool = False, seen: int | None = None
+) -> int:
+    """Keep a table of words as the office typed or sent it; returns how many are new or differ from the last word.
+
+    seen  how many words the programme had when the table was read; Overtaken (409) when somebody entered one since
+    Refused with a sentence beside each field that is no rate, no figure, of a month to come or of another region.
+    """
+    programme = lock_programme(programme.pk)
+    _must_be_office(programme, actor, source)
+    if seen is not None and seen != n_words(programme):
+        raise Overtaken(_("您打开之后，同级或上年数据已被他人更新。请核对最新数据后再保存。"))
+    wrong = _wrong(programme, said)
+    if wrong:
+        raise Refused(_("有%(n)d处需要改正，没有保存。") % {"n": len(wrong)}, wrong)
+    n = put_rates(programme, said.rates, source, actor, corrects=corrects) if said.rates else 0
+    n += put_past(programme, said.past, source, actor, corrects=corrects) if said.past else 0
+    return n + (put_finishes(programme, said.finishes, source, actor) if said.finishes else 0)
+
+
+def _wrong(programme: Programme, said: Words) -> dict[str, str]:
+    """A sentence by field for every word that cannot be kept. Three queries."""
+    today, year = clock.today(), programme.year
+    known = set(Indicator.objects.filter(item__programme=programme).values_list("pk", flat=True))
+    items = set(Item.objects.filter(programme=programme).values_list("pk", flat=True))
+    places = {None, *(place.id for place in neighbours_of(programme))}
+    wrong: dict[str, str] = {}
+    for r in said.rates:
+        if r.indicator_id not in known or r.region_id not in places or not _is_month(r.month, year, today):
+            wrong[rate_field(r.indicator_id, r.region_id)] = _("这里只收本清单的指标、同级地区和已经开始的月份。")
+        elif not 0 <= r.rate <= HIGHEST_RATE:
+            wrong[rate_field(r.indicator_id, r.region_id)] = _("完成率应在0至1000之间，单位为%(unit)s。") % {
+                "unit": "%"
+            }
+    for p in said.past:
+        if p.indicator_id not in known or not _is_month(next_month(p.month, 12), year, today):
+            wrong[past_field(p.indicator_id)] = _("这里只收本清单的指标和上年同期的月份。")
+        elif not 0 <= p.value < HIGHEST_FIGURE:
+            wrong[past_field(p.indicator_id)] = _("上年同期数不能是负数，也不会这样大。")
+    for f in said.finishes:
+        if f.item_id not in items or f.region_id not in places:
+            wrong[day_field(f.item_id, f.region_id)] = _("这里只收本清单的项目和同级地区。")
+        elif f.finished_on is not None and f.finished_on > today:
+            wrong[day_field(f.item_id, f.region_id)] = _("达标日期不能晚于今天。")
+    return wrong
+
+
+def _is_month(month: date, year: int, today: date) -> bool:
+    """Whether it is the first day of a month of the year that has begun."""
+    return month == month_of(month) and month.year == year and month <= today
 
 
 @transaction.atomic
@@ -158,7 +228,7 @@ def _settle(
 
 
 def _must_be_office(programme: Programme, actor: Actor, source: str) -> None:
-    if not actor.is_any(OFFICE) or not actor.covers_region(programme.region_path):
+    if not may_enter(programme, actor):
         raise NotYours
     if not source.strip():
         raise Refused(_("请写明数据来源，例如“市专班2023年8月通报”。"), {"source": _("请写明数据来源。")})

@@ -20,7 +20,7 @@ from shishi.lib.version import read_at
 from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.reports.actions import accepting, corrections, returns
-from shishi.reports.forms import Reader
+from shishi.reports.forms.sheet import Reader
 from shishi.reports.models import Correction, Line, Return
 from shishi.reports.queries.detail import Detail, detail
 from shishi.reports.queries.measures import printed_unit

@@ -25,7 +25,7 @@ from shishi.programmes.models import Item
 from shishi.reports.actions import evidence
 from shishi.reports.actions.sheets import Part, Said, keep_sheet
 from shishi.reports.chain import EDITABLE, Stage
-from shishi.reports.forms import ReadCard, Reader, read_card, read_posting, read_row, was_shown, with_typed
+from shishi.reports.forms.sheet import ReadCard, Reader, read_card, read_posting, read_row, was_shown, with_typed
 from shishi.reports.models import Line, LineEvidence, Return
 from shishi.reports.queries import sheet as sheets
 from shishi.reports.queries import tabs as tabs_of

@@ -18,7 +18,7 @@ from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.programmes.models import Site
 from shishi.reports.actions.sites import update_site
 from shishi.reports.actions.typed import TypedSite
-from shishi.reports.forms import Reader
+from shishi.reports.forms.sheet import Reader
 from shishi.reports.queries.sites import PAGE, kept_by
 from shishi.rules.authority import UNIT, Role
 
