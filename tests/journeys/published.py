@@ -110,10 +110,17 @@ def _report(world: World, programme: Programme, month: date, figures: list[Figur
         one, line = by_name[row.item.title], row.lines.get()
         words = {"progress": "按计划推进。", "difficulty": "无。", "finished_on": clock.today()}
         typed = TypedLine({"value": one.value, "denominator": one.of, "change_reason": "首次填报。"})
-        filling.save(row, TypedReturn(words, {line.pk: typed}), world.actor("liaison"))
+        filling.save(row, TypedReturn(words, {line.pk: typed}), world.actor("liaison"), version=row.version)
     for name, who in (("submit", "liaison"), ("approve", "edu_head"), ("accept", "clerk")):
-        outcomes = returns.take_many([returns.Wanted(row.pk) for row in rows], name, world.actor(who))
+        wanted = [returns.Wanted(pk, version) for pk, version in _versions(programme, month)]
+        outcomes = returns.take_many(wanted, name, world.actor(who))
         assert all(one.done for one in outcomes), [one for one in outcomes if not one.done]
+
+
+def _versions(programme: Programme, month: date) -> list[tuple[int, int]]:
+    """The month's returns as a page would show them now."""
+    found = Return.objects.filter(programme=programme, period__month=month).order_by("id")
+    return list(found.values_list("pk", "version"))
 
 
 def _print(world: World, bulletin: Bulletin, indicators: Mapping[str, Indicator]) -> Bulletin:
