@@ -71,9 +71,7 @@ def may_enter(programme: Programme, actor: Actor) -> bool:
 
 
 @transaction.atomic
-def put(
-    programme: Programme, said: Words, source: str, actor: Actor, *, corrects: bool = False, seen: int | None = None
-) -> int:
+def put(programme: Programme, said: Words, source: str, actor: Actor, *, seen: int, corrects: bool = False) -> int:
     """Keep a table of words as the office typed or sent it; returns how many are new or differ from the last word.
 
     seen  how many words the programme had when the table was read; Overtaken (409) when somebody entered one since
@@ -81,7 +79,7 @@ def put(
     """
     programme = lock_programme(programme.pk)
     _must_be_office(programme, actor, source)
-    if seen is not None and seen != n_words(programme):
+    if seen != n_words(programme):
         raise Overtaken(_("您打开之后，同级或上年数据已被他人更新。请核对最新数据后再保存。"))
     wrong = _wrong(programme, said)
     if wrong:

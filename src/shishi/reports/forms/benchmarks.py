@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from shishi.lib import days
 from shishi.lib.unreadable import UnreadableError
-from shishi.programmes.forms.sheet import Typed, read_figure
+from shishi.programmes.forms.sheet import Typed, read_figure, version_field
 from shishi.reports.actions.benchmarks import Finish, Past, Rate, Words
 from shishi.reports.queries.benchmarks import BenchmarkLine, Benchmarks, FinishLine, day_field, past_field, rate_field
 from shishi.rules.figures import number
@@ -42,7 +42,7 @@ class Table(Typed):
         required=False,
         help_text=gettext_lazy("写明出处，例如“市专班2023年8月通报”。"),
     )
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = version_field()
 
     def __init__(self, *args: Any, board: Benchmarks, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

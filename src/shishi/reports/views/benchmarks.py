@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
+from shishi.lib.version import read_at
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.programmes.models import Programme
 from shishi.reports.actions.benchmarks import may_enter, put
@@ -70,7 +71,7 @@ def _put(request: OfficialRequest, programme: Programme, form: MonthTable | Fini
             typed["source"],
             request.actor,
             corrects=bool(typed.get("corrects")),
-            seen=typed["seen"],
+            seen=read_at(typed, "seen"),
         )
     except Refused as refusal:
         form.blame(refusal.sentence, refusal.fields)
