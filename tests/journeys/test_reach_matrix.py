@@ -12,6 +12,9 @@ import pytest
 from django.urls import get_resolver
 
 from shishi.bulletins.models import Bulletin
+from shishi.cases.actions.opening import open_case
+from shishi.cases.actions.steps import take_step
+from shishi.cases.models import Case
 from shishi.conf.routes import Route, all_routes
 from shishi.lib import clock
 from shishi.orgs.models import Account, Person, Post
@@ -46,7 +49,7 @@ SUBJECTS = {
     "/programmes/": Programme, "/cockpit/": Programme, "/figures/": Programme, "/figures/cuts/": Cut,
     "/items/": Item, "/programmes/items/": Item, "/programmes/tasks/": Task, "/programmes/sites/": Site,
     "/programmes/adjustments/": Adjustment, "/returns/": Return,
-    "/returns/sheet/": Period, "/returns/lines/": Line, "/periods/": Period, "/sites/": Site, "/bulletins/": Bulletin,
+    "/cases/": Case, "/returns/sheet/": Period, "/returns/lines/": Line, "/periods/": Period, "/sites/": Site, "/bulletins/": Bulletin,
 }  # fmt: skip
 SLUGS = {"name": "approve", "kind": "programme", "subject": "1", "month": "2023-08", "code": "rate", "key": "f1"}
 
@@ -69,6 +72,9 @@ def year(world: World) -> Year:
         programme=year.programme, region_path=year.programme.region_path, cut=cut, title=SECRET, recipient=SECRET,
         blocks=[], drafted_at=clock.now(), stage_since=clock.now(),
     )  # fmt: skip
+    found = {"title": SECRET, "text": SECRET, "source": "inspection"}
+    case = open_case("problem", found, world.actor("clerk")).case
+    take_step(case, "assign", world.actor("clerk"), {"unit": world.orgs["education"], "type": "short"})
     person = Person.objects.create(name="观摩员", created_at=NOW)
     Post.objects.create(person=person, org=world.orgs["office"], title="观摩", role=Role.OBSERVER, since=SINCE)
     Account.objects.create(person=person, login="observer", must_change_password=False)
