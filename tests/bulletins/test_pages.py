@@ -159,7 +159,7 @@ def test_adding_a_paragraph_twice_adds_one(signed_in, draft):
 
 def test_a_tampered_form_is_a_sentence(signed_in, draft):
     answer = signed_in("clerk").post(f"/bulletins/{draft.pk}/steps/send/", {"version": "x"})
-    assert answer.status_code == 422
+    assert answer.status_code == 409
 
 
 def test_pages_cost_a_fixed_number_of_queries(signed_in, year, draft, django_assert_max_num_queries):

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from shishi.lib.refusal import Refused
+from shishi.lib.version import read_at
 from shishi.lib.whole import whole
 
 LARGEST = 10**9
@@ -35,5 +36,5 @@ def number(data: QueryDict, name: str) -> int:
 
 def numeral_form(data: QueryDict) -> NumeralForm:
     """A numeral's form."""
-    places = {name: number(data, name) for name in ("seen", "run", "start", "end")}
+    places = {"seen": read_at(data, "seen")} | {name: number(data, name) for name in ("run", "start", "end")}
     return NumeralForm(**places, mark=data.get("mark", ""), key=data.get("key", ""))

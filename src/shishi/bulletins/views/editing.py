@@ -16,6 +16,7 @@ from shishi.bulletins.queries.programme import cut_in
 from shishi.bulletins.views.reading import found_or_404
 from shishi.lib.htmx import go_to, page_or_part
 from shishi.lib.refusal import Refused
+from shishi.lib.version import read_at
 from shishi.orgs.access import OfficialRequest, officials_only
 
 NOTHING = "a draft, to its office"
@@ -46,7 +47,7 @@ def write(request: OfficialRequest, pk: int, block: str) -> HttpResponse:
     found_or_404(request, pk)
     sentence, typed = "", request.POST.get("text", "")
     try:
-        editing.write_block(pk, block, number(request.POST, "seen"), typed, request.actor)
+        editing.write_block(pk, block, read_at(request.POST, "seen"), typed, request.actor)
     except Refused as refusal:
         if not request.htmx:
             raise
@@ -64,7 +65,7 @@ def write(request: OfficialRequest, pk: int, block: str) -> HttpResponse:
 def add(request: OfficialRequest, pk: int, block: str) -> HttpResponse:
     """Put an empty paragraph or heading after a block."""
     found_or_404(request, pk)
-    new = editing.add_block(pk, block, number(request.POST, "seen"), request.POST.get("kind", ""), request.actor)
+    new = editing.add_block(pk, block, read_at(request.POST, "seen"), request.POST.get("kind", ""), request.actor)
     return go_to(request, f"/bulletins/{pk}/edit/?open={new}#{new}")
 
 
@@ -73,7 +74,7 @@ def add(request: OfficialRequest, pk: int, block: str) -> HttpResponse:
 def remove(request: OfficialRequest, pk: int, block: str) -> HttpResponse:
     """Take a block out."""
     found_or_404(request, pk)
-    return _answer(request, editing.remove_block(pk, block, number(request.POST, "seen"), request.actor))
+    return _answer(request, editing.remove_block(pk, block, read_at(request.POST, "seen"), request.actor))
 
 
 @officials_only(reveals=NOTHING)
@@ -96,7 +97,7 @@ def head(request: OfficialRequest, pk: int) -> HttpResponse:
     """Change title and recipient."""
     found_or_404(request, pk)
     title, recipient = request.POST.get("title", ""), request.POST.get("recipient", "")
-    return _answer(request, editing.write_head(pk, number(request.POST, "version"), title, recipient, request.actor))
+    return _answer(request, editing.write_head(pk, read_at(request.POST), title, recipient, request.actor))
 
 
 @officials_only(reveals=NOTHING)
@@ -105,7 +106,7 @@ def rebind(request: OfficialRequest, pk: int) -> HttpResponse:
     """Compute every chip again over another cut."""
     found = found_or_404(request, pk)
     cut = cut_in(found.programme, number(request.POST, "cut"))
-    return _answer(request, drafting.rebind(pk, cut, number(request.POST, "version"), request.actor))
+    return _answer(request, drafting.rebind(pk, cut, read_at(request.POST), request.actor))
 
 
 @officials_only(reveals=NOTHING)
@@ -114,7 +115,7 @@ def rewrite(request: OfficialRequest, pk: int) -> HttpResponse:
     """Write the draft anew."""
     found_or_404(request, pk)
     layout = request.POST.get("layout", "")
-    return _answer(request, drafting.rewrite(pk, number(request.POST, "version"), request.actor, layout))
+    return _answer(request, drafting.rewrite(pk, read_at(request.POST), request.actor, layout))
 
 
 @officials_only(reveals=NOTHING)

@@ -19,6 +19,7 @@ from shishi.files.serving import serve
 from shishi.journal.queries import timeline
 from shishi.lib import clock
 from shishi.lib.refusal import Refused
+from shishi.lib.version import read_at
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.reports.actions import cuts
 from shishi.reports.models import Cut
@@ -84,7 +85,7 @@ def step(request: OfficialRequest, pk: int, name: str) -> HttpResponse:
     steps.take_step(
         pk,
         name,
-        number(request.POST, "version"),
+        read_at(request.POST),
         request.actor,
         reason=request.POST.get("reason", ""),
         hides_red=request.POST.get("hides_red") == "1",
