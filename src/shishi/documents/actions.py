@@ -22,6 +22,7 @@ from shishi.lib.text import clean
 from shishi.orgs.models import Org
 from shishi.rules.authority import Actor
 from shishi.rules.lifecycle import Place
+from shishi.search.actions import Found, put
 
 LARGEST_NUMBER = 9_999
 
@@ -142,7 +143,7 @@ def _print_figures(paper: Paper, figures: Iterable[Printing]) -> None:
 @transaction.atomic
 def issue_paper(paper_id: int, docx: File, pdf: File, actor: Actor) -> Paper:
     """Issue a rendered paper with the bytes kept for it. A paper already issued stays as it is."""
-    paper = Paper.objects.select_for_update().get(pk=paper_id)
+    paper = Paper.objects.select_for_update(of=("self",)).select_related("book").get(pk=paper_id)
     if paper.stage == Paper.Stage.ISSUED:
         return paper
     if paper.stage == Paper.Stage.VOID:
@@ -150,8 +151,17 @@ def issue_paper(paper_id: int, docx: File, pdf: File, actor: Actor) -> Paper:
     paper.docx, paper.pdf = docx, pdf
     paper.stage, paper.issued_at, paper.version = Paper.Stage.ISSUED, clock.now(), paper.version + 1
     paper.save()
+    _index(paper)
     record(paper, "paper.issue", actor, docx=docx.sha256, pdf=pdf.sha256)
     return paper
+
+
+def _index(paper: Paper) -> None:
+    """Put an issued paper where search finds it: by title and number."""
+    book = paper.book
+    label = kind_of(book.kind).number(book.prefix, book.year, paper.number)
+    units = [paper.unit_id] if paper.unit_id else []
+    put(Found("paper", paper.pk, paper.title, "paper", paper.region_path, note=label, unit_ids=units))
 
 
 @transaction.atomic

@@ -53,5 +53,6 @@ urlpatterns = [
     path("programmes/tasks/<int:pk>/", below.task, name="task-edit"),
     path("programmes/tasks/<int:pk>/remove/", below.task_remove, name="task-remove"),
     path("programmes/sites/<int:pk>/", below.site, name="site-edit"),
+    path("programmes/sites/<int:pk>/where/", below.site_where, name="site"),
     path("programmes/sites/<int:pk>/remove/", below.site_remove, name="site-remove"),
 ]

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.tasks import task
 from django.utils.translation import gettext as _
 
+from shishi.bulletins.actions.finding import index_bulletin
 from shishi.bulletins.actions.locking import holders_over, locked, told, write_step
 from shishi.bulletins.chain import Stage
 from shishi.bulletins.models import Bulletin
@@ -117,6 +118,7 @@ def _issue(bulletin_id: int, made: Rendered) -> Bulletin:
     documents.issue_paper(bulletin.paper_id or 0, docx, pdf, HOUSE)
     write_step(bulletin, "issue", Stage.SIGNED, HOUSE)
     bulletin.save()
+    index_bulletin(bulletin)
     everybody = [*_unit_people(bulletin), *holders_over(bulletin, Role.OFFICE_ADMIN, Role.OFFICE_STAFF, Role.LEADER)]
     reasons = told([*everybody, *bulletin.steps.values_list("person_id", flat=True)], _("新印发的情况通报"))
     record(bulletin, "bulletin.issue", HOUSE, tell=[t for t in reasons if t.person_id], number=bulletin.ordinal)

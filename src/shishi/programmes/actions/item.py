@@ -12,7 +12,7 @@ from shishi.journal.actions import record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.orgs.models import Org
-from shishi.programmes.actions.finding import forget_items, index_items
+from shishi.programmes.actions.finding import forget_items, index_items, index_sites_of
 from shishi.programmes.actions.hands import (
     change,
     claim,
@@ -107,6 +107,8 @@ def change_item(item: Item, values: Mapping[str, object], actor: Actor, version:
         ItemListing.objects.filter(item=item, matter_id=old_matter).delete()
         ItemListing.objects.get_or_create(item=item, matter_id=item.matter_id)
     index_items([item.pk])
+    if {"matter", "title"} & set(changed.fields):
+        index_sites_of([item.pk])
     record(item, "item.change", actor, fields=changed.fields, what=changed.what, figures=changed.figures)
     return item
 
@@ -160,6 +162,7 @@ def set_supports(item: Item, units: Iterable[Org], actor: Actor) -> Item:
     item.supports.exclude(unit_id__in=wanted).delete()
     _support(item, [unit for pk, unit in wanted.items() if pk not in before])
     touch(item)
+    index_sites_of([item.pk])
     record(item, "item.supports", actor, before=sorted(before), after=sorted(wanted))
     return item
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shishi.journal.actions import record
 from shishi.lib.refusal import NotYours, Refused
+from shishi.programmes.actions.finding import forget_sites, index_sites
 from shishi.programmes.actions.hands import (
     change,
     claim,
@@ -55,6 +56,7 @@ def add_site(item: Item, values: Mapping[str, object], actor: Actor, key: str = 
     change(site, {k: v for k, v in values.items() if v is not None}, (*PLAN, *DATES))
     _must_hold(site)
     site.save()
+    index_sites([site.pk])
     record(site, "site.create", actor, item=item.pk, region=site.region_id, quantity=site.quantity)
     return site
 
@@ -75,6 +77,7 @@ def change_site(site: Site, values: Mapping[str, object], actor: Actor, version:
     _must_hold(site)
     save_changed(site, changed)
     Site.objects.filter(pk=site.pk).update(region_path=site.region_path)
+    index_sites([site.pk])
     record(site, "site.change", actor, item=item.pk, fields=changed.fields, what=changed.what, figures=changed.figures)
     return site
 
@@ -89,6 +92,7 @@ def remove_site(site: Site, actor: Actor, version: int) -> None:
     if site.stage != Site.Stage.PLANNED or not item.is_draft:
         raise Refused(_("“%(site)s”已下达或已开工，不能删除；不再实施的，请把状态改为“已取消”。") % {"site": site.name})
     record(site, "site.remove", actor, item=item.pk)
+    forget_sites([site.pk])
     site.delete()
 
 

@@ -124,6 +124,16 @@ def site(request: OfficialRequest, pk: int) -> HttpResponse:
     return done or form_page(request, form, context)
 
 
+@officials_only(reveals="where a site within reach is kept")
+@require_GET
+def site_where(request: OfficialRequest, pk: int) -> HttpResponse:
+    """Lead from a site to the page that shows it: its form for whoever keeps it, the item's list for the others."""
+    found = get_object_or_404(Site.objects.visible_to(request.actor).select_related("item__programme"), pk=pk)
+    if site_actions.may_date(request.actor, found, found.item):
+        return redirect("site-edit", pk=pk)
+    return redirect("item-sites", pk=found.item_id)
+
+
 @officials_only(reveals="nothing")
 @require_POST
 def site_remove(request: OfficialRequest, pk: int) -> HttpResponse:
