@@ -4,11 +4,16 @@ import re
 
 import pytest
 
+from shishi.bulletins.actions import signing
 from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries.editor import editor_of
 from shishi.files.queries import read
-from shishi.reports.models import FrozenStanding
-from tests.bulletins.conftest import carry
+from shishi.inbox.queries import inbox
+from shishi.journal.models import Entry
+from shishi.reports.models import Cut, FrozenStanding
+from shishi.search.queries import find
+from tests.bulletins.conftest import carry, take
+from tests.programmes import cast
 
 HTMX = {"HX-Request": "true"}
 
@@ -176,3 +181,45 @@ def test_a_step_of_a_stranger_is_out_of_reach_and_of_the_wrong_post_refused(sign
     data = {"version": draft.version}
     assert signed_in("stranger").post(f"/bulletins/{draft.pk}/steps/send/", data).status_code == 404
     assert signed_in("convener").post(f"/bulletins/{draft.pk}/steps/send/", data).status_code == 403
+
+
+def test_without_an_open_month_the_page_says_so_and_offers_no_button(client, world):
+    programme = cast.a_programme(world)
+    client.force_login(world.account("clerk"))
+    page = client.get("/bulletins/").content.decode()
+    assert ("第一个月开放填报后" in page, "生成初稿" in page) == (True, False)
+    answer = client.post("/bulletins/draft/", {"programme": programme.pk, "cut": "today", "layout": "full"})
+    page = answer.content.decode()
+    assert (answer.status_code, "还没有开放的月份" in page, "情况通报" in page) == (422, True, True)
+
+
+def test_a_second_draft_is_refused_on_the_page_and_leaves_no_cut_behind(signed_in, year, draft):
+    n = Cut.objects.count()
+    form = {"programme": year.programme.pk, "cut": "today", "layout": "full"}
+    answer = signed_in("clerk").post("/bulletins/draft/", form)
+    assert (answer.status_code, "已有一期通报正在办理" in answer.content.decode()) == (422, True)
+    assert Cut.objects.count() == n
+
+
+def test_whoever_takes_the_public_version_is_written_down_and_messages_lead_to_bulletins(signed_in, year, draft):
+    issued = carry(draft, year.world)
+    client = signed_in("clerk")
+    url = f"/bulletins/{issued.pk}/download/"
+    assert client.post(url, {"form": "public"}).status_code == 422
+    take(issued, year.world, "head", "publish")
+    signing.set_public(issued.pk)
+    assert client.post(url, {"form": "public"}).status_code == 200
+    entry = Entry.objects.get(verb="bulletin.download")
+    assert (entry.actor_name, entry.facts["form"]) == (year.world.people["clerk"].name, "public")
+    days = inbox(year.world.actor("liaison")).days
+    assert [m.has_page for day in days for m in day.messages if "印发" in m.sentence] == [True]
+
+
+def test_an_issued_bulletin_and_its_paper_are_found_by_those_who_read_them(year, draft):
+    def kinds(who):
+        return {group.kind for group in find("重点民生实事工作情况", year.world.actor(who))}
+
+    assert kinds("clerk") == set()
+    carry(draft, year.world)
+    assert kinds("clerk") == {"bulletin", "paper"}
+    assert (kinds("liaison"), kinds("stranger")) == ({"bulletin"}, set())

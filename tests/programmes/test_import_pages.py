@@ -256,3 +256,11 @@ def test_the_list_is_exported_by_post_and_recorded(client, world, programme):
     assert client.get(f"/programmes/{programme.pk}/import/template/").content[:2] == b"PK"
     sign_in(client, world, "stranger")
     assert client.post(f"/programmes/{programme.pk}/export/").status_code == 404
+
+
+def test_a_day_outside_the_year_is_read_with_a_warning(client, world, programme):
+    sign_in(client, world)
+    run = receive(client, programme, book((*ROW[:-1], "2024年3月底")))
+    page = preview(client, run)
+    assert "“2024-03-31”不在2023年度内" in page
+    assert (run.sheets.get().n_warned, run.sheets.get().n_error, run.get_stage_display()) == (1, 0, "待导入")

@@ -146,3 +146,11 @@ def test_a_cut_of_a_day_that_cannot_be_told_any_more_is_refused(year, cut):
         cuts.make(year.programme, date(2023, 2, 4), Cut.Occasion.OFFICE, clerk)
     with pytest.raises(NotYours):
         cuts.make(year.programme, date(2023, 2, 3), Cut.Occasion.OFFICE, year.world.actor("edu_head"))
+
+
+def test_a_month_that_was_never_opened_gives_no_cut(year):
+    with pytest.raises(Refused, match="还没有开放的月份"):
+        cuts.make(
+            year.programme, clock.today(), Cut.Occasion.OFFICE, year.world.actor("clerk"), month=date(2023, 12, 1)
+        )
+    assert not Cut.objects.exists()

@@ -8,9 +8,10 @@ import pytest
 from shishi.journal.models import Entry, Telling
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Overtaken, Refused
-from shishi.programmes.models import Site
+from shishi.programmes.models import Item, Site, Support
 from shishi.reports.actions import corrections, exemptions, periods, urging
 from shishi.reports.models import Cut, Exemption, LineVersion, Period, Return, Urge
+from shishi.reports.queries.board import board
 from shishi.rules.authority import Role
 from shishi.rules.lights import LIGHT_MARKS
 
@@ -245,3 +246,15 @@ def test_the_queue_asks_no_more_for_many_than_for_one(browser, approved, django_
     client.get("/returns/review/")
     with django_assert_max_num_queries(15):
         client.get("/returns/review/")
+
+
+def test_a_unit_counts_its_own_returns_and_not_those_it_only_supports(world, county, august):
+    item = county.item("学校食堂")
+    county.indicator(item, "食堂", 3)
+    other = county.open(item)
+    Return.objects.filter(pk=other.pk).update(unit=world.orgs["health"])
+    Item.objects.filter(pk=item.pk).update(unit=world.orgs["health"])
+    Support.objects.create(item=item, unit=world.orgs["education"])
+    found = board(county.period(), world.actor("liaison"), clock.now())
+    assert ([len(r.marks) for r in found.rows], found.n_due) == ([1, 1], 1)
+    assert board(county.period(), world.actor("clerk"), clock.now()).n_due == 2

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from shishi.bulletins.models import Bulletin
 from shishi.journal.sentences import Verb
+from shishi.orgs.reach import within
 
 VERBS = {
     "bulletin.draft": Verb(_("按基准日%(on)s生成通报初稿，含数字 %(n_figures)s 个"), "bulletin"),
@@ -17,5 +19,8 @@ VERBS = {
     "bulletin.issue": Verb(_("印发第%(number)s期"), "bulletin"),
     "bulletin.fail": Verb(_("制作失败，第%(number)s期编号作废"), "bulletin"),
     "bulletin.publish": Verb(_("公开发布"), "bulletin"),
+    "bulletin.download": Verb(_("下载公开版"), "bulletin"),
     "bulletin.set_public": Verb(_("公开版制作完成"), "bulletin"),
 }
+
+SUBJECTS = {"bulletin": within(Bulletin)}

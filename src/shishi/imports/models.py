@@ -28,7 +28,7 @@ class ImportRun(models.Model):
         LOOKING = "looking", _("读取文件中")
         COLUMNS = "columns", _("待核对列")
         PREVIEWING = "previewing", _("预览中")
-        PREVIEWED = "previewed", _("待提交")
+        PREVIEWED = "previewed", _("待导入")
         COMMITTING = "committing", _("写入中")
         COMMITTED = "committed", _("已导入")
         TAKEN_BACK = "taken_back", _("已撤销")

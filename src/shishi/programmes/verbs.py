@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shishi.journal.sentences import Verb
 from shishi.orgs.reach import within
-from shishi.programmes.models import Item, Programme
+from shishi.programmes.models import Adjustment, Item, Programme
 
 VERBS = {
     "programme.create": Verb(_("新建了清单 %(subject)s"), "programme"),
@@ -57,4 +57,4 @@ VERBS = {
     "adjustment.refuse": Verb(_("不予批准调整 %(subject)s"), "adjustment"),
 }
 
-SUBJECTS = {"programme": within(Programme), "item": within(Item)}
+SUBJECTS = {"programme": within(Programme), "item": within(Item), "adjustment": within(Adjustment)}

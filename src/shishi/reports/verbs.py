@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shishi.journal.sentences import Verb
 from shishi.orgs.reach import within
-from shishi.reports.models import Return
+from shishi.reports.models import Period, Return
 
 VERBS = {
     "return.save": Verb(_("保存了草稿（%(subject)s）"), "return"),
@@ -36,4 +36,4 @@ VERBS = {
     "cut.make": Verb(_("定基准日 %(on)s，共 %(n_rows)s 行")),
 }
 
-SUBJECTS = {"return": within(Return)}
+SUBJECTS = {"return": within(Return), "period": within(Period)}

@@ -75,7 +75,7 @@ SENTENCES: dict[Check, str] = {
         "“%(indicator)s”在最后一个月由 %(before)s %(unit)s 升至 %(now)s %(unit)s，恰好完成目标。"
         "请备好佐证，审核时将重点核对。"
     ),
-    Check.SITES_DIFFER: "“%(indicator)s”累计 %(now)s %(unit)s，与各点位合计 %(sites)s %(unit)s 不一致。请核对。",
+    Check.SITES_DIFFER: "“%(indicator)s”累计 %(now)s %(unit)s，与各点位合计 %(sites)s %(unit)s不一致。请核对。",
     Check.SITES_NOT_IN_USE: "“%(indicator)s”已完成目标，但还有 %(n)d 个点位未投入使用。请说明投用时间。",
     Check.PAID_OVER_ARRIVED: (
         "“%(indicator)s”累计支付 %(paid)s 万元，多于到位资金 %(arrived)s 万元。请核对；属于垫付的，请说明原因。"

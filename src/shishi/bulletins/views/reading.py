@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from shishi.bulletins.actions import drafting, steps
+from shishi.bulletins.actions.copies import take_public_copy
 from shishi.bulletins.forms import number
 from shishi.bulletins.kinds import LAYOUTS
 from shishi.bulletins.models import Bulletin
@@ -21,8 +23,10 @@ from shishi.lib import clock
 from shishi.lib.refusal import Refused
 from shishi.lib.version import read_at
 from shishi.orgs.access import OfficialRequest, officials_only
+from shishi.programmes.models import Programme
 from shishi.reports.actions import cuts
 from shishi.reports.models import Cut
+from shishi.reports.queries.months import month_in_force
 from shishi.rules.authority import OFFICE
 from shishi.ui.life import Moment
 
@@ -39,17 +43,24 @@ def found_or_404(request: OfficialRequest, pk: int) -> Bulletin:
 @require_GET
 def index(request: OfficialRequest) -> HttpResponse:
     """Every bulletin, and for the office the way to the next one."""
+    return _index(request)
+
+
+def _index(request: OfficialRequest, refusal: Refused | None = None) -> HttpResponse:
     programme = chosen(request.actor, request.session.get("programme"))
     may_draft = programme is not None and request.actor.is_any(OFFICE)
+    known = cuts_of(programme.pk) if programme and may_draft else []
     context = {
         "programme": programme,
+        "refusal": refusal,
+        "has_month": bool(known) or (programme is not None and month_in_force(programme, clock.today()) is not None),
         "rows": bulletins_for(request.actor, programme.pk if programme else None),
         "may_draft": may_draft,
-        "cuts": cuts_of(programme.pk) if programme and may_draft else [],
+        "cuts": known,
         "layouts": LAYOUTS.values(),
         "today": clock.today(),
     }
-    return render(request, "bulletins/list.html", context)
+    return render(request, "bulletins/list.html", context, status=refusal.status if refusal else 200)
 
 
 @officials_only(reveals="nothing")
@@ -59,13 +70,19 @@ def draft(request: OfficialRequest) -> HttpResponse:
     programme = chosen(request.actor, number(request.POST, "programme"), exactly=True)
     if programme is None:
         raise Http404
-    picked = request.POST.get("cut", "")
-    if picked == "today":
-        cut = cuts.make(programme, clock.today(), Cut.Occasion.OFFICE, request.actor)
-    else:
-        cut = cut_in(programme, number(request.POST, "cut"))
-    made = drafting.draft(programme, cut, request.actor, request.POST.get("layout", ""))
+    try:
+        with transaction.atomic():
+            made = drafting.draft(programme, _cut(request, programme), request.actor, request.POST.get("layout", ""))
+    except Refused as refusal:
+        return _index(request, refusal)
     return redirect("bulletin-edit", pk=made.pk)
+
+
+def _cut(request: OfficialRequest, programme: Programme) -> Cut:
+    """The chosen cut, or a new one of today; when no draft comes of it, none is left behind."""
+    if request.POST.get("cut", "") == "today":
+        return cuts.make(programme, clock.today(), Cut.Occasion.OFFICE, request.actor)
+    return cut_in(programme, number(request.POST, "cut"))
 
 
 @officials_only(reveals="a bulletin within reach, its figures and its journal")
@@ -100,8 +117,8 @@ def download(request: OfficialRequest, pk: int) -> HttpResponseBase:
     found = found_or_404(request, pk)
     if found.paper is None:
         raise Refused(_("通报尚未印发，还没有可下载的文件。"))
-    if request.POST.get("form") == "public" and found.public_pdf:
-        return serve(found.public_pdf)
+    if request.POST.get("form") == "public":
+        return serve(take_public_copy(found, request.actor))
     return serve(take_copy(found.paper, request.POST.get("form", ""), request.actor))
 
 

@@ -14,7 +14,7 @@ from shishi.almanac.queries import calendar, doubt_about
 from shishi.programmes.models import Item
 from shishi.reports.chain import EDITABLE, LABELS, UNDONE, Stage
 from shishi.reports.models import Exemption, Period, Return, ReturnStep, Urge
-from shishi.rules.authority import Actor
+from shishi.rules.authority import UNIT, Actor
 from shishi.rules.ontime import Filing, OnTime, on_time_rate
 
 STOPPED = (Item.Stage.SUSPENDED, Item.Stage.TERMINATED)
@@ -84,6 +84,8 @@ class Board:
 def periods(actor: Actor) -> list[PeriodRow]:
     """The months within reach, latest first. One query."""
     mine = Q(returns__in=Return.objects.visible_to(actor), returns__is_due=True)
+    if actor.is_any(UNIT):
+        mine &= Q(returns__unit_id=actor.org_id)
     sent = ~Q(returns__stage__in=EDITABLE)
     done = Q(returns__stage__in=[Stage.ACCEPTED, Stage.LOCKED, Stage.CORRECTING])
     rows: Any = (
@@ -118,7 +120,7 @@ def doubt(period: Period) -> str:
 
 
 def board(period: Period, actor: Actor, now: datetime) -> Board:
-    """The month as this actor may see it. Four queries."""
+    """The month as this actor may see it; for a unit the headline counts its own returns. Four queries."""
     submits = Prefetch("steps", ReturnStep.objects.filter(name="submit").order_by("id"))
     returns = list(
         Return.objects.visible_to(actor)
@@ -139,17 +141,23 @@ def board(period: Period, actor: Actor, now: datetime) -> Board:
     for row in returns:
         by_unit[row.unit_id].append(row)
     rows = tuple(_unit_row(mine, urges.get(unit, ()), exemptions, now) for unit, mine in by_unit.items())
+    counted = [r for r in rows if _counts_for(actor, r.id)]
     return Board(
         rows=rows,
-        n_due=sum(r.n_due for r in rows),
-        n_returned=sum(r.n_returned for r in rows),
-        n_late=sum(r.n_late for r in rows),
-        n_missing=sum(r.n_missing for r in rows),
-        n_sent_back=sum(r.n_sent_back for r in rows),
+        n_due=sum(r.n_due for r in counted),
+        n_returned=sum(r.n_returned for r in counted),
+        n_late=sum(r.n_late for r in counted),
+        n_missing=sum(r.n_missing for r in counted),
+        n_sent_back=sum(r.n_sent_back for r in counted),
         n_waiting=sum(r.stage in (Stage.SUBMITTED, Stage.UNIT_APPROVED) for r in returns),
-        on_time=_joined(r.on_time for r in rows),
+        on_time=_joined(r.on_time for r in counted),
         exemptions=exemptions,
     )
+
+
+def _counts_for(actor: Actor, unit_id: int) -> bool:
+    """Whether the headline counts the unit's returns: for a unit its own, not those of items it only supports."""
+    return not actor.is_any(UNIT) or actor.serves_unit(unit_id)
 
 
 def _joined(parts: Iterable[OnTime]) -> OnTime:

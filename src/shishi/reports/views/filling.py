@@ -123,7 +123,9 @@ def _tell(request: OfficialRequest, said: list[Said], act: str) -> None:
         words = ngettext("已保存 %(n)d 项的草稿。", "已保存 %(n)d 项的草稿。", n_kept)
         messages.info(request, words % {"n": n_kept})
     for one in said:
-        if one.sentence:
+        if one.sentence in one.fields.values():
+            messages.error(request, _("“%(item)s”没有办理，请改正标红的地方。") % {"item": one.title})
+        elif one.sentence:
             messages.error(request, f"{one.title}：{one.sentence}" if one.title not in one.sentence else one.sentence)
     if act == "submit_ready" and not said:
         messages.info(request, _("还没有填好可以提交的项目。没有变化的项目请先点“零变化”。"))

@@ -67,8 +67,12 @@ class Cells:
         return None if text is None else tuple(part.strip() for part in _SEPARATORS.split(text) if part.strip())
 
     def day(self, field: str, edge: Edge = "end") -> date | None:
-        """A day; a month given as a deadline is its last."""
-        return self._read(field, lambda: day(_sound(self.cell(field)), year=self._year, edge=edge))
+        """A day; a month given as a deadline is its last. One outside the programme's year is read, with a warning."""
+        found = self._read(field, lambda: day(_sound(self.cell(field)), year=self._year, edge=edge))
+        if found is not None and found.year != self._year:
+            facts = {"found": found.isoformat(), "year": self._year}
+            self.warn(field, _("“%(found)s”不在%(year)s年度内，请核对年份；跨年实施的可以照此导入。") % facts)
+        return found
 
     def figure(self, field: str, unit: str = "") -> Quantity | None:
         """A figure with the unit its cell or `unit` names."""
