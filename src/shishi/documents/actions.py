@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.tasks import task
 from django.utils.translation import gettext as _
 
-from shishi.documents.kinds import BOOK_KEEPER, kind_of
+from shishi.documents.kinds import BOOK_KEEPER, BULLETIN, kind_of
 from shishi.documents.models import BookShift, NumberBook, Paper, PrintedFigure
+from shishi.files.actions import keep_bytes
 from shishi.files.models import File
+from shishi.jobs.actions import start
 from shishi.journal.actions import record
 from shishi.lib import clock
-from shishi.lib.paper.asjson import to_plain
+from shishi.lib.paper.apart import NotRendered, rendered_apart
+from shishi.lib.paper.asjson import paper_from, to_plain
 from shishi.lib.paper.model import Paper as PaperValue
 from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.lib.text import clean
 from shishi.orgs.models import Org
-from shishi.rules.authority import Actor
+from shishi.rules.authority import HOUSE, Actor
 from shishi.rules.lifecycle import Place
 from shishi.search.actions import Found, put
 
 LARGEST_NUMBER = 9_999
+STUCK_AFTER = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,3 +203,76 @@ def take_copy(paper: Paper, form: str, actor: Actor) -> File:
         raise Refused(_("这份文件还没有可下载的版本。"))
     record(paper, "paper.download", actor, form=form, digest=file.sha256)
     return file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A paper a room wants: what it says once it has its number, and the page it was made of."""
+
+    kind: str
+    title: str
+    value_of: Callable[[str], PaperValue]
+    home: str
+    prefix: str = ""
+    cut_id: int | None = None
+    unit_id: int | None = None
+    figures: tuple[Printing, ...] = ()
+
+
+@transaction.atomic
+def send_for_issue(org: Org, draft: Draft, actor: Actor) -> Paper:
+    """Take a number, freeze the paper and hand it to the worker, in the caller's transaction.
+
+    The paper is `issuing` until `set_paper` has rendered it; what cannot be rendered gives its number up, and the room
+    sends another. Demonstrations carry 样张 on every page.
+    """
+    today, post = clock.today(), actor.post
+    book, number = take_number(org, draft.kind, today.year, actor, draft.prefix)
+    value = draft.value_of(kind_of(draft.kind).number(book.prefix, book.year, number))
+    if settings.DEMO:
+        value = replace(value, watermark=_("样张"), sample_note=_("示例：人名、单位和数字均为虚构"))
+    frozen = Frozen(
+        title=draft.title[:200],
+        value=value,
+        signed_by=actor.name,
+        signed_for=post.delegated_by if post else "",
+        signed_on=today,
+        home=draft.home,
+        cut_id=draft.cut_id,
+        unit_id=draft.unit_id,
+        figures=draft.figures,
+    )
+    paper = open_paper(book, number, frozen, actor)
+    title = _("制作《%(title)s》") % {"title": draft.title}
+    start(set_paper, actor, title[:120], link=draft.home, paper_id=paper.pk)
+    return paper
+
+
+@task()
+def set_paper(paper_id: int) -> str:
+    """The worker's way to `render`."""
+    return render(paper_id)
+
+
+def render(paper_id: int) -> str:
+    """Render a frozen paper and issue it, or void its number; the stage it came to. Safe to run twice."""
+    paper = Paper.objects.get(pk=paper_id)
+    if paper.stage != Paper.Stage.ISSUING:
+        return paper.stage
+    try:
+        made = rendered_apart(paper_from(paper.body), tuple(str(folder) for folder in settings.FONT_DIRS))
+    except NotRendered:
+        return void_paper(paper_id, _("文件未能制作完成，编号作废，不再使用。"), HOUSE).stage
+    name = paper.title[:80]
+    docx, pdf = keep_bytes(f"{name}.docx", made.docx, HOUSE), keep_bytes(f"{name}.pdf", made.pdf, HOUSE)
+    return issue_paper(paper_id, docx, pdf, HOUSE).stage
+
+
+def give_up_stuck() -> int:
+    """Void papers sent for issue half an hour ago that no worker set; return how many. Safe to run twice.
+
+    A bulletin's paper is given up by its own room, which puts the bulletin back before whoever signs.
+    """
+    stuck = Paper.objects.filter(stage=Paper.Stage.ISSUING, signed_at__lt=clock.now() - STUCK_AFTER)
+    found = list(stuck.exclude(kind=BULLETIN.code).values_list("pk", flat=True))
+    return sum(void_paper(pk, _("文件未能制作完成，编号作废，不再使用。"), HOUSE).stage == "void" for pk in found)

@@ -25,7 +25,30 @@ class PaperKind:
 
 
 BULLETIN = PaperKind("bulletin", "情况通报", is_issue=True)
-KINDS = {kind.code: kind for kind in (BULLETIN,)}
+MEETING_NOTICE = PaperKind("meeting_notice", "会议通知")
+MEETING_PACK = PaperKind("meeting_pack", "会议汇报材料", is_issue=True)
+MINUTES = PaperKind("minutes", "会议纪要", is_issue=True)
+DECISION_LIST = PaperKind("decision_list", "提醒函（议定事项清单）")
+INSPECTION_PLAN = PaperKind("inspection_plan", "督查方案")
+INSPECTION_SHEET = PaperKind("inspection_sheet", "检查记录表", is_issue=True)
+INSPECTION_RESULT = PaperKind("inspection_result", "督查结论")
+LOOK_BACK_REPORT = PaperKind("look_back_report", "回头看报告")
+SAMPLE_LIST = PaperKind("sample_list", "抽样名单", is_issue=True)
+KINDS = {
+    kind.code: kind
+    for kind in (
+        BULLETIN,
+        MEETING_NOTICE,
+        MEETING_PACK,
+        MINUTES,
+        DECISION_LIST,
+        INSPECTION_PLAN,
+        INSPECTION_SHEET,
+        INSPECTION_RESULT,
+        LOOK_BACK_REPORT,
+        SAMPLE_LIST,
+    )
+}
 
 
 def kind_of(code: str) -> PaperKind:
