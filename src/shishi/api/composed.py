@@ -15,6 +15,7 @@ from shishi import __version__
 from shishi.almanac.api import router as almanac
 from shishi.api import errors
 from shishi.bulletins.api import router as bulletins
+from shishi.inbox.api import router as inbox
 from shishi.jobs.api import router as jobs
 from shishi.lib.rest import CleanParser, Malformed, PlainRenderer
 from shishi.orgs.api import router as people
@@ -35,6 +36,7 @@ ROUTERS = (
     ("almanac", almanac),
     ("reports", reports),
     ("bulletins", bulletins),
+    ("inbox", inbox),
     ("jobs", jobs),
 )
 

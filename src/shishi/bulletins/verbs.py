@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from shishi.bulletins.models import Bulletin
-from shishi.journal.sentences import Verb
+from shishi.journal.sentences import Reason, Verb
 from shishi.orgs.reach import within
 
 VERBS = {
@@ -22,5 +22,11 @@ VERBS = {
     "bulletin.download": Verb(_("下载公开版"), "bulletin"),
     "bulletin.set_public": Verb(_("公开版制作完成"), "bulletin"),
 }
-
+REASONS = {
+    "bulletin_to_review": Reason(_("通报待您审核"), asks=True),
+    "bulletin_to_sign": Reason(_("通报待您签发"), asks=True),
+    "bulletin_returned": Reason(_("通报退回或作废"), asks=True),
+    "bulletin_failed": Reason(_("通报制作失败，请重新签发"), asks=True),
+    "bulletin_issued": Reason(_("新印发的情况通报")),
+}
 SUBJECTS = {"bulletin": within(Bulletin)}

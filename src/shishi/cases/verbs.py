@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shishi.cases.kinds import KINDS
 from shishi.cases.models import Case
-from shishi.journal.sentences import Verb
+from shishi.journal.sentences import Reason, Verb
 from shishi.orgs.reach import within
 
 STEPS = {
@@ -43,18 +43,18 @@ VERBS = {
     "time_limit.set": Verb(_("设定办理时限（%(kind)s %(stage)s），自 %(since)s 起")),
 }
 REASONS = {
-    "case_to_do": _("轮到您办理"),
-    "case_back": _("退回重办"),
-    "case_over": _("已经办结"),
-    "case_extension": _("延期申请待批"),
-    "case_extension_decided": _("延期申请已批复"),
-    "case_part": _("请配合办理"),
-    "case_part_done": _("配合单位已反馈"),
-    "case_sponsor": _("由您包案"),
-    "case_recused": _("已登记回避"),
-    "case_soon": _("即将到期"),
-    "case_due": _("今天到期"),
-    "case_overdue": _("已超期"),
-    "case_escalate": _("建议升级督办"),
+    "case_to_do": Reason(_("轮到您办理"), asks=True),
+    "case_back": Reason(_("退回重办"), asks=True),
+    "case_over": Reason(_("已经办结")),
+    "case_extension": Reason(_("延期申请待批"), asks=True),
+    "case_extension_decided": Reason(_("延期申请已批复")),
+    "case_part": Reason(_("请配合办理"), asks=True),
+    "case_part_done": Reason(_("配合单位已反馈")),
+    "case_sponsor": Reason(_("由您包案"), asks=True),
+    "case_recused": Reason(_("已登记回避")),
+    "case_soon": Reason(_("即将到期"), asks=True),
+    "case_due": Reason(_("今天到期"), asks=True),
+    "case_overdue": Reason(_("已超期"), asks=True),
+    "case_escalate": Reason(_("建议升级督办"), asks=True),
 }
 SUBJECTS = {"case": within(Case)}

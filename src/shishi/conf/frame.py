@@ -12,13 +12,12 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from shishi.conf.help import chapter_for
-from shishi.inbox.queries import n_unread
+from shishi.inbox.queries import bell
 from shishi.lib import clock
 from shishi.programmes.models import Programme
 from shishi.rules.authority import ADMINISTRATORS, LEADERS, OFFICE, UNIT, Actor, Role
 from shishi.ui.frame import Choice, Frame, NavEntry
 
-QUIET_FROM, QUIET_UNTIL = 22, 7
 BUSINESS = frozenset(Role) - ADMINISTRATORS
 # code, label, route, the addresses it lights up for, who may use it
 NAVIGATION = (
@@ -60,7 +59,7 @@ def frame_of(request: Any) -> Frame:
         return Frame(demo=settings.DEMO)
     programmes = programmes_of(actor)
     chosen = chosen_programme(request, programmes)
-    hour = clock.now().astimezone(clock.CHINA).hour
+    rings = bell(actor.person_id, clock.now())
     return Frame(
         person=actor.name,
         post=actor.post.label,
@@ -71,8 +70,8 @@ def frame_of(request: Any) -> Frame:
         programme_url=reverse("choose-programme"),
         search_url=address_of("search"),
         inbox_url=address_of("inbox"),
-        n_unread=n_unread(actor.person_id),
-        quiet=hour >= QUIET_FROM or hour < QUIET_UNTIL,
+        n_unread=rings.n_unread,
+        quiet=rings.is_quiet,
         help_url=_help_for(request.path),
         me_url=address_of("mine"),
         password_url=reverse("change-password"),

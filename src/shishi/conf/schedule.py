@@ -7,6 +7,7 @@ from shishi.jobs.worker import Timed
 JOBS: tuple[Timed, ...] = (
     Timed("shishi.journal.actions.seal", every=timedelta(seconds=30)),
     Timed("shishi.inbox.actions.tell_waiting", every=timedelta(seconds=30)),
+    Timed("shishi.conf.mornings.write_digests", daily_at=(8, 0)),
     Timed("shishi.reports.tasks.turn_the_day", daily_at=(0, 5)),
     Timed("shishi.reports.tasks.lock_periods", every=timedelta(minutes=15)),
     Timed("shishi.cases.actions.reminding.remind", daily_at=(8, 0)),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shishi.inbox import actions, queries
+from shishi.inbox.forms import ReminderForm
 from shishi.lib.htmx import go_to, page_or_part
 from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
+from shishi.orgs.views.common import tried
 from shishi.ui.frame import Tab
 
 
@@ -28,6 +31,27 @@ def inbox(request: OfficialRequest) -> HttpResponse:
     )
     context = {"page": page, "only_unread": only_unread, "tabs": tabs}
     return page_or_part(request, "inbox/inbox.html", "messages", context)
+
+
+@officials_only(reveals="one's own digest; links only to what is within reach today")
+@require_GET
+def digest(request: OfficialRequest, pk: int) -> HttpResponse:
+    """One day's digest by reason."""
+    found = queries.digest(request.actor, pk)
+    if found is None:
+        raise Http404
+    return render(request, "inbox/digest.html", {"digest": found})
+
+
+@officials_only(reveals="one's own settings")
+@require_http_methods(["GET", "HEAD", "POST"])
+def reminders(request: OfficialRequest) -> HttpResponse:
+    """How I want to be told, reason by reason, and when not."""
+    form = ReminderForm(queries.settings_of(request.actor.person_id), request.POST or None)
+    if request.method == "POST" and tried(form, lambda _typed: actions.settle(form.ways, form.quiet, request.actor)):
+        messages.success(request, _("提醒设置已保存，从下一条消息起生效。"))
+        return redirect("reminders")
+    return render(request, "inbox/reminders.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @officials_only(reveals="nothing: leads on")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Never
+from datetime import datetime
+from typing import Any, Never, Self
 
 from django.db import models
+
+from shishi.rules.telling import Way
 
 
 class AppendOnly(Exception):
@@ -79,28 +82,74 @@ class SealLock(models.Model):
         return "the seal's lock"
 
 
+class TellingQuerySet(models.QuerySet["Telling"]):
+    """Tellings by what became of them."""
+
+    def waiting(self) -> Self:
+        """Not dealt with yet."""
+        return self.filter(told_at=None, way="")
+
+    def held(self, before: datetime) -> Self:
+        """Of what was recorded before a moment, what waits for the next digest and has not been read meanwhile."""
+        return self.filter(way=Way.DIGEST, bundle=None, read_at=None, entry__at__lt=before)
+
+    def listed(self) -> Self:
+        """What stands in an inbox by itself: told, or counting from the end of the quiet hours on, and not bundled."""
+        return self.filter(told_at__isnull=False, bundle=None)
+
+    def unread(self, now: datetime) -> Self:
+        """What counts as unread."""
+        return self.listed().filter(told_at__lte=now, read_at=None)
+
+
 class Telling(models.Model):
-    """Somebody who is to be told of an entry by one channel, once."""
+    """Somebody who is to be told of an entry by one channel, once; or a day's digest of such tellings.
+
+    way         how it was dealt with; empty until it is delivered
+    told_at     from when on it counts as unread; None while it waits, or is not told at all
+    bundle      the digest it was bundled in
+    bundled_on  the day of a digest, which has no entry of its own
+    """
 
     class Channel(models.TextChoices):
         INBOX = "inbox", "收件箱"
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="tellings")
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="tellings")
     person_id = models.BigIntegerField()
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.INBOX)
     reason = models.CharField(max_length=30)
+    way = models.CharField(max_length=10, blank=True, default="")
     told_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
+    bundle = models.ForeignKey("self", models.PROTECT, null=True, related_name="bundled")
+    bundled_on = models.DateField(null=True)
+
+    objects = TellingQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["entry", "person_id", "channel"], name="telling_once_per_person_and_channel"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["person_id", "channel", "bundled_on"],
+                condition=models.Q(bundled_on__isnull=False),
+                name="telling_one_digest_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(entry=None, bundled_on__isnull=False)
+                | models.Q(entry__isnull=False, bundled_on=None),
+                name="telling_of_an_entry_or_a_digest",
+            ),
         ]
         indexes = [
             models.Index(fields=["person_id", "-id"], name="telling_by_person"),
-            models.Index(fields=["id"], name="telling_waiting", condition=models.Q(told_at=None)),
+            models.Index(fields=["id"], name="telling_waiting", condition=models.Q(told_at=None, way="")),
+            models.Index(
+                fields=["person_id"],
+                name="telling_held",
+                condition=models.Q(way="digest", bundle=None, read_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

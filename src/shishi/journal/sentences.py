@@ -29,6 +29,14 @@ class Verb:
     route: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody is told, in words. What `asks` something of people cannot be switched off by them."""
+
+    words: Words
+    asks: bool = False
+
+
 @cache
 def all_verbs() -> dict[str, Verb]:
     """Every verb of the house by its code."""
@@ -36,9 +44,19 @@ def all_verbs() -> dict[str, Verb]:
 
 
 @cache
-def all_reasons() -> dict[str, Words]:
-    """Why somebody is told, by code, in words; every app may keep its own as `REASONS` beside its verbs."""
-    return _gathered("REASONS")
+def all_reasons() -> dict[str, Reason]:
+    """Why somebody is told, by code; every app may keep its own as `REASONS` beside its verbs.
+
+    Words without more are taken to ask something, so that nothing is switched off by an oversight.
+    """
+    found = _gathered("REASONS").items()
+    return {code: one if isinstance(one, Reason) else Reason(one, asks=True) for code, one in found}
+
+
+def asks_something(reason: str) -> bool:
+    """Whether a reason asks something of who is told; one nobody has put in words is taken to."""
+    known = all_reasons().get(reason)
+    return known is None or known.asks
 
 
 @cache

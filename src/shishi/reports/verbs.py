@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from shishi.journal.sentences import Verb
+from shishi.journal.sentences import Reason, Verb
 from shishi.orgs.reach import within
 from shishi.reports.models import Period, Return
 
@@ -36,4 +36,14 @@ VERBS = {
     "cut.make": Verb(_("定基准日 %(on)s，共 %(n_rows)s 行")),
 }
 
+REASONS = {
+    "return_to_approve": Reason(_("月报待本单位审核"), asks=True),
+    "return_to_accept": Reason(_("月报待专班办审核"), asks=True),
+    "return_returned": Reason(_("月报退回给您"), asks=True),
+    "correction_to_decide": Reason(_("更正申请待您审批"), asks=True),
+    "return_accepted": Reason(_("月报已通过")),
+    "return_parent_accepted": Reason(_("月报已经上级认定")),
+    "correction_decided": Reason(_("更正申请有结果")),
+    "exemption_granted": Reason(_("延期或免报已批准")),
+}
 SUBJECTS = {"return": within(Return), "period": within(Period)}

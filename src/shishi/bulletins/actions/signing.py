@@ -120,7 +120,7 @@ def _issue(bulletin_id: int, made: Rendered) -> Bulletin:
     bulletin.save()
     index_bulletin(bulletin)
     everybody = [*_unit_people(bulletin), *holders_over(bulletin, Role.OFFICE_ADMIN, Role.OFFICE_STAFF, Role.LEADER)]
-    reasons = told([*everybody, *bulletin.steps.values_list("person_id", flat=True)], _("新印发的情况通报"))
+    reasons = told([*everybody, *bulletin.steps.values_list("person_id", flat=True)], "bulletin_issued")
     record(bulletin, "bulletin.issue", HOUSE, tell=[t for t in reasons if t.person_id], number=bulletin.ordinal)
     return bulletin
 
@@ -147,7 +147,7 @@ def give_up(bulletin_id: int) -> Bulletin:
     bulletin.paper, bulletin.ordinal = None, None
     write_step(bulletin, "fail", Stage.REVIEWED, HOUSE, _("文件未能制作完成，编号%(n)s作废。") % {"n": number})
     bulletin.save()
-    whom = told(holders_over(bulletin, Role.CONVENER, Role.OFFICE_ADMIN), _("制作失败，请重新签发"))
+    whom = told(holders_over(bulletin, Role.CONVENER, Role.OFFICE_ADMIN), "bulletin_failed")
     record(bulletin, "bulletin.fail", HOUSE, tell=whom, number=number)
     return bulletin
 

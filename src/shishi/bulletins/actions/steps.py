@@ -75,9 +75,9 @@ def _whom(bulletin: Bulletin, name: str) -> list[Tell]:
     """Whom a step concerns: the next pair of hands, or those who have to do it again."""
     match name:
         case "send":
-            return told(holders_over(bulletin, Role.OFFICE_ADMIN), _("待您审核"))
+            return told(holders_over(bulletin, Role.OFFICE_ADMIN), "bulletin_to_review")
         case "review":
-            return told(holders_over(bulletin, Role.CONVENER), _("待您签发"))
+            return told(holders_over(bulletin, Role.CONVENER), "bulletin_to_sign")
         case "return" | "withdraw":
-            return told(bulletin.steps.values_list("person_id", flat=True), _("退回或作废"))
+            return told(bulletin.steps.values_list("person_id", flat=True), "bulletin_returned")
     return []

@@ -2,7 +2,7 @@
 
 from shishi.orgs.queries.keys import account_for_token
 from shishi.orgs.queries.me import me, reach_in_words
-from shishi.orgs.queries.posts import actor_for, holders, holders_by_org, posts_of
+from shishi.orgs.queries.posts import actor_for, holders, holders_by_org, home_regions, posts_of
 from shishi.orgs.queries.regions import find_regions, region_by_code, region_named
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "find_regions",
     "holders",
     "holders_by_org",
+    "home_regions",
     "me",
     "posts_of",
     "reach_in_words",

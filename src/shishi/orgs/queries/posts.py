@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import FETCH_RAISE, Q
@@ -51,6 +52,12 @@ def _dated_grants(post_id: int, today: date) -> tuple[Grant, ...]:
     return tuple(
         Grant(g.region.path if g.region else "", g.unit_id, g.matter_id, g.item_id, g.kind, g.secrecy) for g in rows
     )
+
+
+def home_regions(today: date, person_ids: Collection[int]) -> dict[int, str]:
+    """Where people work: the region path of the first post each holds today. One query."""
+    rows = Post.objects.held_on(today).filter(person_id__in=person_ids).order_by("-id")
+    return dict(rows.values_list("person_id", "org__region_path"))
 
 
 def holders(

@@ -1,18 +1,20 @@
-"""Questions to the inbox."""
+"""What somebody was told of, newest first."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shishi.journal.models import Entry, Telling
 from shishi.journal.sentences import all_reasons, all_subjects, all_verbs, sentence_for
+from shishi.lib import clock
 from shishi.rules.authority import Actor
 
 PAGE = 40
@@ -20,12 +22,15 @@ PAGE = 40
 
 def n_unread(person_id: int) -> int:
     """How many things somebody was told of and has not opened. One query."""
-    return Telling.objects.filter(person_id=person_id, read_at=None).count()
+    return Telling.objects.unread(clock.now()).filter(person_id=person_id).count()
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing somebody was told of. `has_page` says that its subject has a page and is within reach today."""
+    """One thing somebody was told of. `has_page` says that its subject has a page and is within reach today.
+
+    n_bundled  0 for a single message; for a day's digest, how many it holds
+    """
 
     id: int
     at: datetime
@@ -34,6 +39,7 @@ class Message:
     reason: str
     is_read: bool
     has_page: bool
+    n_bundled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +60,44 @@ class InboxPage:
 
 
 def inbox(actor: Actor, before: int | None = None, *, only_unread: bool = False) -> InboxPage:
-    """What the actor was told of, newest first, forty a page. Two queries, and one for each kind of subject shown."""
-    mine = Telling.objects.filter(person_id=actor.person_id).select_related("entry").order_by("-id")
-    if before is not None:
-        mine = mine.filter(pk__lt=before)
-    if only_unread:
-        mine = mine.filter(read_at=None)
-    found = list(mine[: PAGE + 1])
+    """What the actor was told of, newest first, forty a page. Queries as `messages`, and one."""
+    found = messages(actor, before, PAGE + 1, only_unread=only_unread)
     shown = found[:PAGE]
-    open_ids = _within_reach(actor, [telling.entry for telling in shown])
     days: dict[date, list[Message]] = defaultdict(list)
-    for telling in shown:
-        days[timezone.localtime(telling.entry.at).date()].append(_message(telling, open_ids))
+    for message in shown:
+        days[timezone.localtime(message.at).date()].append(message)
     return InboxPage(
-        days=tuple(MessageDay(day, tuple(messages)) for day, messages in days.items()),
-        before=shown[-1].pk if len(found) > PAGE else None,
+        days=tuple(MessageDay(day, tuple(told)) for day, told in days.items()),
+        before=shown[-1].id if len(found) > PAGE else None,
         n_unread=n_unread(actor.person_id),
     )
 
 
-def _message(telling: Telling, open_ids: set[int]) -> Message:
-    entry = telling.entry
+def messages(actor: Actor, before: int | None, limit: int, *, only_unread: bool = False) -> list[Message]:
+    """Messages newest first, digests among them, what they bundle left out.
+
+    One query, one for each kind of subject shown, and one where a digest is.
+    """
+    mine = Telling.objects.listed().filter(person_id=actor.person_id).select_related("entry").order_by("-id")
+    if before is not None:
+        mine = mine.filter(pk__lt=before)
+    if only_unread:
+        mine = mine.filter(read_at=None)
+    return messages_of(actor, list(mine[:limit]))
+
+
+def messages_of(actor: Actor, tellings: Sequence[Telling]) -> list[Message]:
+    """Tellings, with their entries, as messages. One query for each kind of subject, and one where a digest is."""
+    open_ids = _within_reach(actor, [telling.entry for telling in tellings if telling.entry])
+    digests = [telling.pk for telling in tellings if telling.bundled_on]
+    bundled = Telling.objects.filter(bundle__in=digests).order_by().values_list("bundle").annotate(n=Count("pk"))
+    counts = dict(bundled) if digests else {}
+    return [
+        _message(one, one.entry, open_ids) if one.entry else _digest(one, counts.get(one.pk, 0)) for one in tellings
+    ]
+
+
+def _message(telling: Telling, entry: Entry, open_ids: set[int]) -> Message:
     who = " · ".join(part for part in (entry.actor_name, entry.post_label) if part)
     return Message(
         telling.pk,
@@ -87,9 +110,16 @@ def _message(telling: Telling, open_ids: set[int]) -> Message:
     )
 
 
+def _digest(telling: Telling, n: int) -> Message:
+    at = telling.told_at or clock.now()
+    sentence = _("每日汇总：%(n)d 条") % {"n": n}
+    return Message(telling.pk, at, sentence, "", _("每日汇总"), telling.read_at is not None, has_page=True, n_bundled=n)
+
+
 def reason_in_words(code: str) -> str:
     """Why somebody is told; a code nobody has put in words says that it concerns them. No query."""
-    return str(all_reasons().get(code) or _("与您有关"))
+    known = all_reasons().get(code)
+    return str(known.words) if known else _("与您有关")
 
 
 def _within_reach(actor: Actor, entries: Iterable[Entry]) -> set[int]:
@@ -122,4 +152,6 @@ def address_of(actor: Actor, telling_id: int) -> str | None:
     telling = Telling.objects.filter(person_id=actor.person_id, pk=telling_id).select_related("entry").first()
     if telling is None:
         return None
+    if telling.entry is None:
+        return reverse("inbox-digest", args=[telling.pk])
     return _address(telling.entry) if _within_reach(actor, [telling.entry]) else ""
