@@ -8,7 +8,7 @@ import pytest
 from shishi.journal.models import Entry
 from shishi.orgs.models import Account
 from shishi.reports.models import Cut, PastFigure, PeerFinish, PeerProgress
-from shishi.reports.queries.measures import facts_of
+from shishi.reports.queries.facts import facts_of
 from tests.api.conftest import Program, give_keys
 from tests.world import TODAY
 
