@@ -108,3 +108,15 @@ def test_opening_from_the_page_and_the_calendar(client, cast):
     assert answer.status_code == 302
     assert Case.objects.get().number.startswith("WT430321-2023-")
     assert client.get(reverse("cases-calendar")).status_code == 200
+
+
+@pytest.mark.paper
+def test_a_step_leaves_its_form_which_is_kept_as_it_is(client, cast):
+    case = stories.closed(cast)
+    step = case.steps.get(name="close")
+    address = reverse("case-paper", args=[case.pk, step.pk])
+    first = b"".join(signed_in(client, cast, "clerk").post(address, {"form": "pdf"}).streaming_content)
+    again = b"".join(client.post(address, {"form": "pdf"}).streaming_content)
+    assert first[:5] == b"%PDF-"
+    assert first == again
+    assert signed_in(client, cast, "stranger").post(address, {"form": "pdf"}).status_code == 404

@@ -14,6 +14,7 @@ urlpatterns = [
     path("cases/new/<slug:kind>/", opening.new, name="case-new"),
     path("cases/<int:pk>/", show.show, name="case"),
     path("cases/<int:pk>/steps/<slug:name>/", show.step, name="case-step"),
+    path("cases/<int:pk>/papers/<int:step_id>/", show.paper, name="case-paper"),
     path("cases/<int:pk>/files/<int:file_id>/", show.file, name="case-file"),
     path("cases/<int:pk>/extension/", acts.ask, name="case-extension"),
     path("cases/<int:pk>/extension/<int:extension_id>/", acts.decide, name="case-extension-decide"),

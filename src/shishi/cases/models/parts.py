@@ -49,6 +49,8 @@ class CaseStep(models.Model):
     at = models.DateTimeField()
     answers = models.JSONField(default=dict)
 
+    objects = UnderCaseQuerySet["CaseStep"].as_manager()
+
     class Meta:
         ordering = ["case", "id"]
 

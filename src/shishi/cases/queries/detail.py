@@ -191,10 +191,10 @@ def _ahead(case: Case) -> list[str]:
 
 def _past(case: Case, steps: Sequence[CaseStep]) -> tuple[PastStep, ...]:
     files: dict[int | None, list[FileLink]] = defaultdict(list)
-    for row in CaseFile.objects.filter(case=case).select_related("file").order_by("id"):
+    for row in CaseFile.objects.filter(case=case, answer__in=ANSWERS).select_related("file").order_by("id"):
         label = _(ANSWERS[row.answer].label)
         files[row.step_id].append(FileLink(row.pk, row.file.name, label, row.file.mime.startswith("image/")))
-    named = _names(steps)
+    named = names_of(steps)
     return tuple(_past_step(case.what, row, files[row.pk], named) for row in reversed(steps))
 
 
@@ -215,7 +215,7 @@ def _past_step(kind: CaseKind, row: CaseStep, files: list[FileLink], named: Mapp
     )
 
 
-def _names(steps: Sequence[CaseStep]) -> dict[tuple[str, Any], str]:
+def names_of(steps: Sequence[CaseStep]) -> dict[tuple[str, Any], str]:
     """What the numbers among the answers are called. At most four queries."""
     wanted: dict[Sort, set[int]] = defaultdict(set)
     for row in steps:

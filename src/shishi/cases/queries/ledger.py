@@ -31,16 +31,16 @@ def ledger_rows(kind: CaseKind, cases: Iterable[Case], columns: Iterable[tuple[s
     answered: dict[int, dict[str, CaseStep]] = defaultdict(dict)
     for step in CaseStep.objects.filter(case__in=ids).order_by("id"):
         answered[step.case_id][step.name] = step
-    counted = CaseFile.objects.filter(case__in=ids).values("case_id").annotate(n=Count("id"))
+    counted = CaseFile.objects.filter(case__in=ids, answer__in=ANSWERS).values("case_id").annotate(n=Count("id"))
     n_files = {row["case_id"]: row["n"] for row in counted}
     wanted = tuple(columns)
     return [
-        tuple(_cell(kind, n, case, answered[case.pk], n_files.get(case.pk, 0), where) for _label, where in wanted)
+        tuple(cell_of(kind, n, case, answered[case.pk], n_files.get(case.pk, 0), where) for _label, where in wanted)
         for n, case in enumerate(many, 1)
     ]
 
 
-def _cell(kind: CaseKind, n: int, case: Case, steps: Mapping[str, CaseStep], n_files: int, where: str) -> Any:
+def cell_of(kind: CaseKind, n: int, case: Case, steps: Mapping[str, CaseStep], n_files: int, where: str) -> Any:
     if where == "#":
         return n
     if where == "proofs":

@@ -12,9 +12,10 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from shishi.cases.actions.printing import print_step
 from shishi.cases.actions.steps import take_step
 from shishi.cases.forms import AnswersForm, read_version, step_form
-from shishi.cases.models import Case, CaseFile
+from shishi.cases.models import Case, CaseFile, CaseStep
 from shishi.cases.queries.detail import CaseDetail, detail
 from shishi.cases.queries.opening import openable
 from shishi.files.serving import serve
@@ -103,6 +104,15 @@ def step(request: OfficialRequest, pk: int, name: str) -> HttpResponse:
             if field in form.fields:
                 form.add_error(field, sentence)
         return answer(request, pk, refusal, (name, form))
+
+
+@officials_only(reveals="the form a step of a case within reach left behind")
+@require_POST
+def paper(request: OfficialRequest, pk: int, step_id: int) -> HttpResponseBase:
+    """The form a step left, as PDF or Word."""
+    case = find(request, pk)
+    step = get_object_or_404(CaseStep.objects.visible_to(request.actor).filter(case=pk), pk=step_id)
+    return serve(print_step(case, step, request.POST.get("form", "pdf"), request.actor))
 
 
 @officials_only(reveals="a file handed in with a case within reach")

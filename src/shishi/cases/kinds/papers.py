@@ -1,0 +1,67 @@
+"""The forms steps leave behind, each a list of lines: what is printed at the left, and where it comes from.
+
+Where: a column of the case, `step.answer` for what was answered last, `step.answer!` for the same with who signed it
+and when, `files:name` for the files handed in under an answer (docs/domain/cases.md).
+"""
+
+from __future__ import annotations
+
+type Lines = tuple[tuple[str, str], ...]
+
+ABOUT: Lines = (("编号", "number"), ("事项", "title"), ("内容", "text"))
+CHARGED: Lines = (("责任单位", "unit"), ("责任人", "duty_person"), ("办结期限", "due_at"))
+CLOSING: Lines = (
+    ("问题", "text"),
+    ("整改目标", "plan.target_state"),
+    ("整改措施", "plan.measure"),
+    ("整改结果", "self_check.done"),
+    ("整改前照片", "files:before"),
+    ("整改后照片", "files:after"),
+    ("责任单位意见", "apply.opinion!"),
+    ("审核意见", "review.opinion!"),
+    ("现场复核意见", "verify.finding!"),
+    ("销号意见", "close.opinion!"),
+)
+FORMS: dict[str, Lines] = {
+    "问题交办单": (*ABOUT, ("问题来源", "source"), ("点位/地址", "place"), *CHARGED, ("交办意见", "assign.opinion!")),
+    "整改方案": (
+        *ABOUT,
+        *CHARGED,
+        ("整改目标", "plan.target_state"),
+        ("整改措施", "plan.measure"),
+        ("计划完成日期", "plan.planned_on!"),
+    ),
+    "销号申请表": (("编号", "number"), *CHARGED, *CLOSING),
+    "销号单": (("编号", "number"), *CHARGED, *CLOSING),
+    "现场复核记录": (*ABOUT, *CHARGED, ("整改结果", "self_check.done"), ("复核情况", "verify.finding!")),
+    "反弹问题通知": (*ABOUT, *CHARGED, ("回头看情况", "relapse.finding!"), ("反弹次数", "n_relapses")),
+    "工单": (
+        *ABOUT,
+        ("渠道", "channel"),
+        ("类型", "type"),
+        ("承办单位", "unit"),
+        ("办结期限", "due_at"),
+        ("派单意见", "dispatch.opinion!"),
+    ),
+    "答复": (*ABOUT, ("承办单位", "unit"), ("答复内容", "draft.reply"), ("签发", "reply.opinion!")),
+    "回访记录": (
+        *ABOUT,
+        ("承办单位", "unit"),
+        ("答复内容", "draft.reply"),
+        ("是否解决", "resolved"),
+        ("满意程度", "rating"),
+        ("回访", "call_back.resolved!"),
+    ),
+    "重办单": (
+        *ABOUT,
+        ("承办单位", "unit"),
+        ("原答复", "draft.reply"),
+        ("重办理由", "redo.reason!"),
+        ("期限", "due_at"),
+    ),
+}
+
+
+def form_of(paper: str) -> Lines:
+    """The lines of a form; a paper without its own has what every case has, and the answers of its step."""
+    return FORMS.get(paper, (*ABOUT, *CHARGED, ("本环节", "*")))
