@@ -49,7 +49,8 @@ SUBJECTS = {
     "/programmes/": Programme, "/cockpit/": Programme, "/figures/": Programme, "/figures/cuts/": Cut,
     "/items/": Item, "/programmes/items/": Item, "/programmes/tasks/": Task, "/programmes/sites/": Site,
     "/programmes/adjustments/": Adjustment, "/returns/": Return,
-    "/cases/": Case, "/returns/sheet/": Period, "/returns/lines/": Line, "/periods/": Period, "/sites/": Site, "/bulletins/": Bulletin,
+    "/cases/": Case,
+    "/returns/sheet/": Period, "/returns/lines/": Line, "/periods/": Period, "/sites/": Site, "/bulletins/": Bulletin,
 }  # fmt: skip
 SLUGS = {"name": "approve", "kind": "programme", "subject": "1", "month": "2023-08", "code": "rate", "key": "f1"}
 

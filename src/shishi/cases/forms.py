@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,13 +18,17 @@ from shishi.cases.kinds.answers import ANSWERS, Answer, Sort
 from shishi.cases.models import Case
 from shishi.cases.queries.choices import Choices
 from shishi.cases.queries.lists import STATES, Wanted
+from shishi.cases.queries.rates import GROUPS
+from shishi.cases.queries.sets import LABELS, Span
 from shishi.files.kinds import ACCEPT
+from shishi.lib import clock
 from shishi.lib.refusal import Overtaken
 from shishi.lib.whole import whole
 from shishi.rules.authority import Actor
 
 SHORT_ROWS, LONG_ROWS, LONG = 3, 6, 1500
 OPEN_STATES = frozenset(STATES)
+FIRST_YEAR, LAST_YEAR = 1950, 2200
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -144,13 +149,38 @@ def wanted(query: QueryDict) -> Wanted:
         is_duty=query.get("duty") == "1",
         mine=query.get("mine") == "1",
         after=query.get("after", "")[:60],
+        set=query.get("set", "") if query.get("set", "") in LABELS else "",
+        span=_span(query) if query.get("set") else None,
         ids=tuple(pk for one in query.get("ids", "").split(",")[:500] if (pk := whole(one)) is not None),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AskedRates:
+    """Which rates a page asks for."""
+
+    kind: str
+    by: str
+    span: Span
+
+
+def asked_rates(query: QueryDict) -> AskedRates:
+    """What the address of the rates asks for: the running year where it names no period."""
+    kind, by = query.get("kind", ""), query.get("by", "unit")
+    return AskedRates(kind if kind in KINDS else "", by if by in GROUPS else "unit", _span(query))
+
+
+def _span(query: QueryDict) -> Span:
+    today = clock.today()
+    since = _day(query.get("since", "")) or date(today.year, 1, 1)
+    until = _day(query.get("until", "")) or date(since.year + 1, 1, 1)
+    return Span(since, until if until > since else date(since.year + 1, 1, 1))
+
+
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if len(text) == 10 else None
+        found = date.fromisoformat(text) if len(text) == 10 else None
+        return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
     except ValueError:
         return None
 

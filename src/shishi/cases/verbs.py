@@ -38,6 +38,7 @@ VERBS = {
     "case.escalate": Verb(_("超期未办，建议升级督办（%(subject)s）"), "case"),
     "case.download": Verb(_("下载附件（%(subject)s）"), "case"),
     "case.print": Verb(_("下载文书（%(subject)s）"), "case"),
+    "case.print_rates": Verb(_("下载办理情况统计表 %(n_rows)s 行")),
     "case.export": Verb(_("导出台账 %(n_rows)s 行")),
     "saved_view.save": Verb(_("保存了一个视图")),
     "saved_view.drop": Verb(_("删除了一个视图")),

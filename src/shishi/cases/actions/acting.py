@@ -53,6 +53,7 @@ MOVED = (
     "stopped_at",
     "assigned_at",
     "acknowledged_at",
+    "contact_due_at",
     "contacted_at",
     "replied_at",
     "called_at",
@@ -154,6 +155,8 @@ class Act:
             case.closed_at, case.outcome = None, ""
         if target != source:
             self.clocks.enter(case, target)
+            if target == kind.contact and case.contact_due_at is None:
+                case.contact_due_at = case.stage_due_at
         if step.sends_back:
             case.round += 1
             case.replied_at = None

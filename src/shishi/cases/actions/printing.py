@@ -7,12 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.cases.models import Case, CaseFile, CaseStep
-from shishi.cases.queries.slips import slip_of
+from shishi.cases.queries.rates import RateBoard
+from shishi.cases.queries.slips import rates_paper, slip_of
 from shishi.files.actions import keep_bytes
 from shishi.files.models import File
 from shishi.journal.actions import record
 from shishi.lib.paper.apart import NotRendered, rendered_apart
 from shishi.lib.refusal import Refused
+from shishi.orgs.models import Org
 from shishi.rules.authority import HOUSE, Actor
 
 FORMS = {"pdf": "paper_pdf", "docx": "paper_docx"}
@@ -50,3 +52,19 @@ def _set(case: Case, step: CaseStep, paper: str, form: str) -> File:
             CaseFile.objects.create(case=case, step=step, answer=FORMS[ending], file=file)
             kept[ending] = file
     return kept[form]
+
+
+def print_rates(board: RateBoard, form: str, actor: Actor) -> File:
+    """The rates as a paper, with the two figures behind each; recorded with the number of its lines."""
+    if form not in FORMS:
+        raise Refused(_("请选择 PDF 或 Word。"))
+    org = Org.objects.get(pk=actor.org_id or 0)
+    try:
+        made = rendered_apart(rates_paper(board, org.name), tuple(str(folder) for folder in settings.FONT_DIRS))
+    except NotRendered as problem:
+        raise Refused(_("文书未能制作，请联系系统管理员。")) from problem
+    name = f"{board.kind_label} {board.span.since:%Y%m%d}-{board.span.until:%Y%m%d}.{form}"
+    file = keep_bytes(name, made.pdf if form == "pdf" else made.docx, actor)
+    with transaction.atomic():
+        record(org, "case.print_rates", actor, kind=board.kind, by=board.by, n_rows=len(board.rows), digest=file.sha256)
+    return file

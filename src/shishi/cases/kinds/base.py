@@ -71,6 +71,7 @@ class CaseKind:
     life       the stages and steps; step names are unique per kind in the journal
     opens      who may open one
     holds      who holds it at each stage that is no end
+    contact    the stage in which whoever asked is to be contacted; its clock is what the response rate asks after
     limits     the clock of each stage, in its own unit; a dated parameter of a region may override it
     whole      the clock of the whole, from `clock_starts` on; a type may have its own
     types      the types within the kind, by code
@@ -95,6 +96,7 @@ class CaseKind:
     life: Lifecycle
     opens: tuple[By, ...]
     holds: Mapping[str, Side]
+    contact: str = ""
     limits: Mapping[str, Limit] = field(default_factory=dict)
     whole: Limit | None = None
     clock_starts: str = ""

@@ -46,6 +46,7 @@ REQUEST = CaseKind(
     done=frozenset({"resolved"}),
     masked=True,
     coded=True,
+    contact="acknowledged",
     parts=True,
     escalates=True,
     ledger=REQUESTS,

@@ -104,6 +104,7 @@ class Case(models.Model):
     stopped_at = models.DateTimeField(null=True)
     assigned_at = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
+    contact_due_at = models.DateTimeField(null=True)
     contacted_at = models.DateTimeField(null=True)
     replied_at = models.DateTimeField(null=True)
     called_at = models.DateTimeField(null=True)

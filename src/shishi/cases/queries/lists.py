@@ -14,6 +14,7 @@ from shishi.almanac.queries import calendar
 from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.base import SIDE_LABELS
 from shishi.cases.models import Case, CaseQuerySet, SavedView
+from shishi.cases.queries.sets import Span, answer_moment, sets
 from shishi.lib import clock, fulltext
 from shishi.rules.authority import Actor
 from shishi.rules.deadlines import local, overdue_workdays, workdays_left
@@ -31,6 +32,7 @@ class Wanted:
     """What a list is narrowed to; empty means any.
 
     state   one of `STATES`; `mine` the cases that wait for the reader; `month` those opened in a month
+    set, span  one of the sets that rates are made of, and the period it is of
     after   where the page before ended: "due moment|id" among open ones, the id among others
     """
 
@@ -52,6 +54,8 @@ class Wanted:
     mine: bool = False
     after: str = ""
     ids: tuple[int, ...] = ()
+    set: str = ""
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,8 @@ def narrowed(rows: CaseQuerySet, actor: Actor, wanted: Wanted) -> CaseQuerySet:
         rows = rows.filter(
             next_due_at__gte=clock.at(wanted.due_on, 0), next_due_at__lt=clock.at(wanted.due_on + timedelta(days=1), 0)
         )
+    if wanted.set and wanted.span:
+        rows = rows.annotate(answered_at=answer_moment()).filter(sets(wanted.span)[wanted.set])
     if wanted.mine:
         rows = rows.filter(waiting_for(actor))
     if wanted.text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from shishi.cases.models import Case, CaseFile, CaseStep
 from shishi.cases.queries.detail import names_of, said_of
 from shishi.cases.queries.ledger import cell_of
 from shishi.cases.queries.lists import local_day
+from shishi.cases.queries.rates import RateBoard, RateRow
+from shishi.lib import clock
 from shishi.lib.paper.model import Column, Paper, Signature, Table
 from shishi.rules.deadlines import local
 
@@ -60,3 +63,23 @@ def _lines(
 
 def _signed(step: CaseStep) -> str:
     return " ".join(part for part in (step.person_name, step.post_label, local_day(step.at)) if part)
+
+
+def rates_paper(board: RateBoard, office: str) -> Paper:
+    """The rates as a table on a page of its own, each rate with its two figures. No query."""
+    columns = (Column(24), Column(10, "right"), *(Column(16, "right") for _label in board.labels))
+    lines = [*board.rows, board.total, *(row for row in (board.before, board.year_ago) if row)]
+    facts = {"kind": board.kind_label, "since": board.span.since, "until": board.span.until - timedelta(days=1)}
+    return Paper(
+        kind="table",
+        title=_("%(kind)s办理情况统计表（%(since)s 至 %(until)s）") % facts,
+        blocks=(Table(columns, ((_("分组"), _("登记"), *board.labels),), tuple(_rate_line(row) for row in lines)),),
+        signature=Signature(office, clock.today()),
+        watermark=_("样张") if settings.DEMO else "",
+        sample_note=_("示例：人名、单位和数字均为虚构") if settings.DEMO else "",
+        author=office,
+    )
+
+
+def _rate_line(row: RateRow) -> tuple[str, ...]:
+    return (row.name, str(row.n), *(f"{c.shown}（{c.share.part}/{c.share.whole}）" for c in row.cells))
