@@ -57,6 +57,14 @@ def _was_redone(case: Case, _actor: Actor, _answers: Answers, _now: datetime) ->
     return "" if case.n_redone else _("还没有重办过，请先重办。")
 
 
+def _was_dispatched(case: Case, _actor: Actor, _answers: Answers, _now: datetime) -> str:
+    return "" if case.unit_id else _("这件事当即答复，没有派过单。请办理“当即答复后仍不满意，转派单”。")
+
+
+def _never_dispatched(case: Case, _actor: Actor, _answers: Answers, _now: datetime) -> str:
+    return _("这件事已有承办单位，请办理“评价不满意，重办”。") if case.unit_id else ""
+
+
 def _other_than_handler(case: Case, actor: Actor, _answers: Answers, _now: datetime) -> str:
     return _("承办单位不能回访自己办理的诉求。") if actor.org_id == case.unit_id else ""
 
@@ -75,6 +83,8 @@ ASKING: dict[str, Condition] = {
     "is_unsolved": _is_unsolved,
     "redo_left": _redo_left,
     "was_redone": _was_redone,
+    "was_dispatched": _was_dispatched,
+    "never_dispatched": _never_dispatched,
     "other_than_handler": _other_than_handler,
     "not_rated": _not_rated,
 }
