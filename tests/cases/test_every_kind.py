@@ -41,7 +41,7 @@ def test_somebody_holds_every_open_stage_and_somebody_can_act_there(kind):
 def test_what_a_step_names_exists(kind):
     for step in kind.life.steps:
         assert set(step.needs) <= set(CONDITIONS), step.name
-        assert set((*step.asks, *step.offers)) <= set(ANSWERS), step.name
+        assert {*step.asks, *step.offers} <= set(ANSWERS), step.name
         assert set(step.unlike) <= set(kind.life.by_name), step.name
         assert not step.counts or step.counts in COLUMNS, step.counts
         assert not step.stamps or step.stamps in COLUMNS, step.stamps
@@ -64,7 +64,7 @@ def test_the_journal_has_a_sentence_for_each_step(kind):
 
 @EVERY
 def test_what_opening_asks_exists_and_the_codes_fit_their_columns(kind):
-    assert set((*kind.fields, *kind.offers)) <= set(ANSWERS)
+    assert {*kind.fields, *kind.offers} <= set(ANSWERS)
     assert "title" in kind.fields
     codes = (kind.code, *kind.life.stages, *kind.types, *kind.sources)
     assert all(len(code) <= 20 for code in codes)

@@ -120,3 +120,12 @@ def test_a_step_leaves_its_form_which_is_kept_as_it_is(client, cast):
     assert first[:5] == b"%PDF-"
     assert first == again
     assert signed_in(client, cast, "stranger").post(address, {"form": "pdf"}).status_code == 404
+
+
+def test_the_desk_shows_what_waits_for_each(client, cast):
+    case = stories.assigned(cast, title="楼道堆物")
+    assert "楼道堆物" in signed_in(client, cast, "liaison").get(reverse("desk")).content.decode()
+    assert "楼道堆物" not in signed_in(client, cast, "housing_liaison").get(reverse("desk")).content.decode()
+    part_of = {"supporting": [cast.orgs["housing"].pk], "task": "提供图纸", "version": case.version}
+    assert signed_in(client, cast, "clerk").post(reverse("case-charge", args=[case.pk]), part_of).status_code == 302
+    assert "请配合办理" in signed_in(client, cast, "housing_liaison").get(reverse("desk")).content.decode()

@@ -22,6 +22,7 @@ urlpatterns = [
     path("items/<int:pk>/", item.show, name="item"),
     path("items/<int:pk>/places/", item.sites, name="item-places"),
     path("items/<int:pk>/plan/", item.plan, name="item-plan"),
+    path("items/<int:pk>/cases/", item.loops, name="item-loops"),
     path("items/<int:pk>/log/", item.log, name="item-log"),
     path("figures/<int:pk>/<slug:kind>/<str:subject>/<str:month>/<slug:code>/", figures.show, name="trace"),
     path("figures/cuts/<int:pk>/<str:code>/", figures.show_cut, name="cut-figure"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from shishi.almanac.queries import calendar
+from shishi.almanac.queries import Calendars, calendars
 from shishi.cases.kinds import CaseKind
 from shishi.cases.models import Case, TimeLimit
-from shishi.rules.deadlines import CHINA, USUAL_HOURS, Limit, LimitUnit, due_at, local
+from shishi.rules.deadlines import Limit, LimitUnit, closes_at, due_at, local
 from shishi.rules.workdays import WorkCalendar, add_workdays, workdays_between
 
 WHOLE = ""
@@ -19,7 +19,7 @@ class Clocks:
     """Limits and workdays at one moment, read once for many cases."""
 
     now: datetime
-    calendar: WorkCalendar = field(default_factory=calendar)
+    calendars: Calendars = field(default_factory=calendars)
     kept: dict[str, list[TimeLimit]] = field(default_factory=dict)
 
     def limit(self, case: Case, stage: str) -> Limit | None:
@@ -56,21 +56,22 @@ class Clocks:
             case.stopped_at = self.now
         case.stage, case.stage_since = stage, self.now
         limit = self.limit(case, stage) if stage not in kind.stopped else None
-        case.stage_due_at = due_at(self.now, limit, self.calendar) if limit else None
+        case.stage_due_at = due_at(self.now, limit, self.calendars.at(case.home_path)) if limit else None
 
     def _run_on(self, case: Case) -> None:
         limit = self.limit(case, WHOLE)
         if case.due_at and case.stopped_at:
-            case.due_at = shifted(case.due_at, case.stopped_at, self.now, limit, self.calendar)
+            known = self.calendars.at(case.home_path)
+            case.due_at = shifted(case.due_at, case.stopped_at, self.now, limit, known)
         case.stopped_at = None
 
     def start_whole(self, case: Case, until: date | None = None) -> None:
         """Start the clock of the whole, to a day that was named or by the limit. The first promise is kept for ever."""
         limit = self.limit(case, WHOLE)
         if until is not None:
-            case.due_at = end_of(until)
+            case.due_at = closes_at(until, self.calendars.at(case.home_path))
         elif limit is not None:
-            case.due_at = due_at(self.now, limit, self.calendar)
+            case.due_at = due_at(self.now, limit, self.calendars.at(case.home_path))
         if case.first_due_at is None:
             case.first_due_at = case.due_at
 
@@ -96,11 +97,6 @@ def shifted(due: datetime, stopped: datetime, now: datetime, limit: Limit | None
     if limit.unit is LimitUnit.HOUR:
         return due + (now - stopped)
     return due + timedelta(days=(local(now).date() - local(stopped).date()).days)
-
-
-def end_of(day: date) -> datetime:
-    """The moment an office closes on `day`."""
-    return datetime.combine(day, USUAL_HOURS.closes, CHINA)
 
 
 def _particular(one: TimeLimit) -> tuple[int, bool, bool, date, int]:

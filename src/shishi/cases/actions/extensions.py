@@ -7,9 +7,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shishi.almanac.queries import calendar
 from shishi.cases.actions.acting import Act
 from shishi.cases.actions.allowing import lock, place_of
-from shishi.cases.actions.clocks import end_of
 from shishi.cases.actions.steps import is_first_time
 from shishi.cases.kinds.base import UNIT_HEAD
 from shishi.cases.models import Case, Extension
@@ -19,7 +19,7 @@ from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.lib.text import clean
 from shishi.orgs.queries import holders
 from shishi.rules.authority import ANSWERING, Actor
-from shishi.rules.deadlines import local
+from shishi.rules.deadlines import closes_at, local
 
 MOST_EXTENSIONS = 2
 
@@ -40,7 +40,7 @@ def ask_extension(
         case=row,
         round=row.round,
         old_due_at=old_due_at,
-        wanted_at=end_of(until),
+        wanted_at=closes_at(until, calendar(row.home_path)),
         reason=reason,
         asked_at=clock.now(),
         asked_by_id=actor.person_id,

@@ -38,7 +38,7 @@ def remind() -> int:
     """
     now = clock.now()
     today = local(now).date()
-    known = calendar()
+    known = calendar()  # the national days: a local holiday is no reason to remind later
     soon = add_workdays(today, SOON_WORKDAYS, known)
     late_since = add_workdays(today, -ESCALATE_AFTER_WORKDAYS, known)
     rows = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import FETCH_RAISE
 
-from shishi.almanac.queries import calendar
+from shishi.almanac.queries import calendars
 from shishi.cases.models import Case
 from shishi.cases.queries.lists import CaseRow, row_of, with_words
 from shishi.lib import clock
@@ -21,5 +21,5 @@ def alike(actor: Actor, kind: str, title: str) -> list[CaseRow]:
         return []
     rows = Case.objects.visible_to(actor).filter(with_words(title), kind=kind).order_by("-id")
     found = list(rows.select_related("unit", "holder").defer("text").fetch_mode(FETCH_RAISE)[:MOST])
-    known, now = calendar(), clock.now()
+    known, now = calendars(), clock.now()
     return [row_of(case, now, known) for case in found]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from django.db.models import FETCH_RAISE
 
-from shishi.almanac.queries import calendar
+from shishi.almanac.queries import calendars
 from shishi.cases.models import Case
 from shishi.cases.queries.lists import CaseRow, Wanted, narrowed, next_month, row_of
 from shishi.lib import clock
@@ -52,7 +52,8 @@ def month_of(actor: Actor, wanted: Wanted, month: date) -> DueMonth:
     found = list(
         rows.order_by("next_due_at", "id").select_related("unit", "holder").defer("text").fetch_mode(FETCH_RAISE)[:MOST]
     )
-    known, now, by_day = calendar(), clock.now(), defaultdict[date, list[CaseRow]](list)
+    known, now, by_day = calendars(), clock.now(), defaultdict[date, list[CaseRow]](list)
+    here = known.at(actor.post.region_path if actor.post else "")
     for case in found:
         if case.next_due_at:
             by_day[local(case.next_due_at).date()].append(row_of(case, now, known))
@@ -61,7 +62,7 @@ def month_of(actor: Actor, wanted: Wanted, month: date) -> DueMonth:
             DueDay(
                 on,
                 on.month == month.month,
-                known.is_workday(on),
+                here.is_workday(on),
                 on == clock.today(),
                 tuple(by_day[on][:A_DAY]),
                 max(0, len(by_day[on]) - A_DAY),

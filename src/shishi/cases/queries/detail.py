@@ -118,7 +118,7 @@ class CaseDetail:
 
 def detail(case: Case, actor: Actor) -> CaseDetail:
     """The page of one case. Ten queries, and two for the names answers speak of."""
-    kind, now, known = case.what, clock.now(), calendar()
+    kind, now, known = case.what, clock.now(), calendar(case.home_path)
     steps = list(CaseStep.objects.filter(case=case).order_by("id").fetch_mode(FETCH_RAISE))
     recusals = tuple(Recusal.objects.filter(case=case).order_by("id"))
     place = Place(

@@ -10,13 +10,13 @@ from typing import Any
 from django.db.models import FETCH_RAISE, Q
 from django.utils.translation import gettext as _
 
-from shishi.almanac.queries import calendar
+from shishi.almanac.queries import Calendars, calendars
 from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.base import SIDE_LABELS
 from shishi.cases.models import Case, CaseQuerySet, SavedView
 from shishi.cases.queries.sets import Span, answer_moment, sets
 from shishi.lib import clock, fulltext
-from shishi.rules.authority import Actor
+from shishi.rules.authority import Actor, PostHeld
 from shishi.rules.deadlines import local, overdue_workdays, workdays_left
 from shishi.rules.workdays import WorkCalendar
 from shishi.search.models import TABLE
@@ -99,7 +99,7 @@ def cases_for(actor: Actor, wanted: Wanted, limit: int = PAGE) -> CasePage:
     rows = _from(rows, wanted.after, by_due=by_due)
     rows = rows.order_by("next_due_at", "id") if by_due else rows.order_by("-id")
     found = list(rows.select_related("unit", "holder").defer("text").fetch_mode(FETCH_RAISE)[: limit + 1])
-    shown, known, now = found[:limit], calendar(), clock.now()
+    shown, known, now = found[:limit], calendars(), clock.now()
     return CasePage(
         tuple(row_of(case, now, known) for case in shown), _after(shown[-1], by_due) if len(found) > limit else ""
     )
@@ -168,16 +168,23 @@ def with_words(typed: str) -> Q:
 
 def waiting_for(actor: Actor) -> Q:
     """Open cases that wait for a step somebody in the actor's post takes: by holder and stage. No query."""
+    return waiting_at(actor.post, actor.person_id) if actor.post else Q(pk__in=[])
+
+
+def waiting_at(post: PostHeld, person_id: int) -> Q:
+    """Open cases that wait for whoever acts from this post: by holder and stage. No query."""
     found = Q(pk__in=[])
-    if actor.role is None:
-        return found
     for kind in KINDS.values():
-        if stages := kind.awaited(actor.role):
+        if stages := kind.awaited(post.role):
             found |= Q(kind=kind.code, stage__in=sorted(stages))
-    post = actor.post
-    home = Q(home_path=post.region_path) if post else Q(pk__in=[])
-    mine = Q(holder_id=actor.org_id) | (Q(side="leader") & (Q(sponsor_id=actor.person_id) | Q(sponsor=None) & home))
-    return found & (mine | Q(side="office") & home) & Q(closed_at=None)
+    home = Q(home_path=post.region_path)
+    led = Q(side="leader") & (Q(sponsor_id=person_id) | Q(sponsor=None) & home)
+    return found & (Q(holder_id=post.org_id) | led | Q(side="office") & home) & Q(closed_at=None)
+
+
+def kind_label(code: str) -> str:
+    """What a kind is called. No query."""
+    return _(KINDS[code].label) if code in KINDS else code
 
 
 def _from(rows: CaseQuerySet, after: str, *, by_due: bool) -> CaseQuerySet:
@@ -202,7 +209,7 @@ def _after(case: Case, by_due: bool) -> str:
     return f"{case.next_due_at.isoformat() if case.next_due_at else ''}|{case.pk}"
 
 
-def row_of(case: Case, now: datetime, known: WorkCalendar) -> CaseRow:
+def row_of(case: Case, now: datetime, known: Calendars) -> CaseRow:
     """The case as a list shows it. No query when unit and holder were fetched with it."""
     kind = case.what
     return CaseRow(
@@ -218,7 +225,7 @@ def row_of(case: Case, now: datetime, known: WorkCalendar) -> CaseRow:
         unit=case.unit.short if case.unit else "",
         holder=case.holder.short if case.holder else _(SIDE_LABELS.get(case.side, "")),
         due_at=case.next_due_at or case.due_at,
-        days=days_left(case.next_due_at, now, known),
+        days=days_left(case.next_due_at, now, known.at(case.home_path)),
         opened_at=case.opened_at,
         closed_at=case.closed_at,
         level=case.level,

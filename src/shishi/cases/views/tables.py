@@ -14,8 +14,8 @@ from shishi.ui.marks import chip
 from shishi.ui.tables import Cell, Column, Row, Table, kept
 
 
-def cases_table(page: CasePage, query: QueryDict, asked: Wanted) -> Table:
-    """The page of a list."""
+def cases_table(page: CasePage, query: QueryDict, asked: Wanted, *, is_picked: bool = True) -> Table:
+    """The page of a list; `is_picked` with check boxes for acts on many."""
     columns = (
         Column("title", _("事项")),
         Column("number", _("编号"), choice=True),
@@ -36,7 +36,7 @@ def cases_table(page: CasePage, query: QueryDict, asked: Wanted) -> Table:
         name="cases",
         query=kept(query),
         after=onward,
-        pick="case",
+        pick="case" if is_picked else "",
         form="many",
         empty=_("没有符合条件的事项。")
         if asked.text or asked.kind

@@ -154,7 +154,7 @@ def _regions(found: list[Row], loose: Loose) -> tuple[tuple[Row, str], ...]:
 
 def _loops(own: list[Row], loose: Loose, today: date) -> list[Loop]:
     """Everything that waits, the oldest first; items past their due day wait since then."""
-    waiting = list(loose.of("returned", "missing", "correction", "asked", "reviewed", "urge"))
+    waiting = list(loose.of("returned", "missing", "correction", "asked", "reviewed", "urge", "case"))
     waiting += [
         Thing("overdue", r.item_id or 0, r.item_id, r.label, "", "", clock.at(r.due_on))
         for r in own

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from shishi.bulletins.chain import Stage as BulletinStage
 from shishi.bulletins.models import Bulletin
+from shishi.cases.models import Case
+from shishi.cockpit.queries.casework import case_duties
 from shishi.cockpit.queries.duties import OFFICE_HEAD, SHOWN, Duty, Posts, duties, posts_of
 from shishi.journal.models import Entry
 from shishi.journal.sentences import all_verbs, sentence_for
@@ -54,16 +56,16 @@ class Desk:
 def desk(actor: Actor, today: date) -> Desk:
     """What waits for the actor's posts, soonest first and undated last, and the news since yesterday.
 
-    At most ten queries, fewer for posts that have no part in something; independent of the number of months.
+    At most fourteen queries, fewer for posts that have no part in something; independent of the number of months.
     """
     posts = posts_of(actor, today)
     return Desk(waiting_for(posts), tuple(news(actor, today)))
 
 
 def waiting_for(posts: Posts) -> tuple[Duty, ...]:
-    """Everything that waits for the posts, soonest first and undated last. At most eight queries."""
+    """Everything that waits for the posts, soonest first and undated last. At most twelve queries."""
     found = [*duties(posts), *_adjustments(posts), *_proposals(posts), *_bulletins(posts), *_overdue(posts)]
-    found += _rights(posts)
+    found += [*_rights(posts), *case_duties(posts)]
     return tuple(sorted(found, key=lambda d: (d.due_on is None, d.due_on or posts.today, d.kind, d.sentence)))
 
 
@@ -183,6 +185,7 @@ def news(actor: Actor, today: date) -> Iterator[News]:
         ("adjustment", Adjustment.objects.visible_to(actor)),
         ("programme", Programme.objects.visible_to(actor)),
         ("bulletin", Bulletin.objects.visible_to(actor)),
+        ("case", Case.objects.visible_to(actor)),
     ):
         reached |= Q(subject_kind=kind, subject_id__in=rows.values("pk"))
     entries = Entry.objects.filter(reached, at__gte=since, is_refusal=False).exclude(verb__in=TOO_SMALL)

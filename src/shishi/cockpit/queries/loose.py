@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, Case, DateTimeField, F, Q, QuerySet, TextField, Value, When
 
+from shishi.cases.models import Case as Loop
 from shishi.lib import clock
 from shishi.orgs.models import Region
 from shishi.programmes.models import Adjustment, GoodPractice, Item, Programme
@@ -55,8 +56,10 @@ def loose_ends(programme: Programme, month: date, actor: Actor, *, whole: bool) 
     coordinate  difficulties of the month whose unit asks for coordination
     returned    returns sent back and not come again · missing: due and not handed in
     correction, asked, reviewed   changes waiting for office or convener · urge: units urged for the month
+    case        problems, requests and the like about the programme's items that are past their due moment
     """
     parts = [*_returns(programme, month, actor), *_changes(programme, actor), *_beside(programme, actor)]
+    parts.append(_cases(programme, actor))
     urges = Urge.objects.filter(period__programme=programme, period__month=month)
     if not whole:
         urges = urges.filter(unit_id=actor.org_id)
@@ -87,6 +90,11 @@ def _changes(programme: Programme, actor: Actor) -> Iterable[QuerySet[Any, Any]]
     corrections = Correction.objects.filter(stage=Correction.Stage.ASKED, line__of__in=within)
     of = {"item": "line__of__item_id", "title": "line__of__item__title", "who": "line__of__unit"}
     yield _as(corrections, "correction", at="asked_at", key="line__of_id", **of)
+
+
+def _cases(programme: Programme, actor: Actor) -> QuerySet[Any, Any]:
+    late = Loop.objects.visible_to(actor).late(clock.now()).filter(programme=programme)
+    return _as(late, "case", item="item_id", title="title", who="holder", at="opened_at", text="kind")
 
 
 def _beside(programme: Programme, actor: Actor) -> Iterable[QuerySet[Any, Any]]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from shishi.cases.queries.lists import kind_label
 from shishi.cockpit.queries.boundaries import Drawn, drawn
 from shishi.cockpit.queries.cockpit import Cockpit, Loop, Shown, cockpit
 from shishi.cockpit.views.addresses import address_of, trace_url
@@ -143,6 +144,7 @@ def _loop_line(loop: Loop) -> LoopLine:
     thing = loop.thing
     words = {
         "returned": (_("月报被退回未重报"), thing.who, "return"),
+        "case": (_("%(kind)s超期") % {"kind": kind_label(thing.text)}, thing.who, "case"),
         "missing": (_("月报到期未报"), thing.who, "return"),
         "correction": (_("数据更正待审批"), _("专班办主任"), "return"),
         "asked": (_("调整申请待审核"), _("专班办"), "adjustment"),

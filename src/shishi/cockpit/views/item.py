@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from shishi.cases.queries.lists import Wanted, cases_for
+from shishi.cases.queries.opening import openable
+from shishi.cases.views.tables import cases_table
 from shishi.cockpit.queries.item import item_page
 from shishi.cockpit.queries.itemsides import changes, moments, places
 from shishi.cockpit.views import itemparts, itemtables
@@ -67,6 +70,19 @@ def plan(request: OfficialRequest, pk: int) -> HttpResponse:
     return render(request, "cockpit/item_plan.html", context)
 
 
+@officials_only(reveals="cases about an item within reach")
+@require_GET
+def loops(request: OfficialRequest, pk: int) -> HttpResponse:
+    """Problems, letters, requests and the like about the item; what may be raised about it."""
+    item = item_of(request, pk)
+    asked = Wanted(item_id=pk, state="all", after=request.GET.get("after", "")[:60])
+    context = _base(request, item, "item-loops") | {
+        "table": cases_table(cases_for(request.actor, asked), request.GET, asked, is_picked=False),
+        "openable": openable(request.actor),
+    }
+    return render(request, "cockpit/item_loops.html", context)
+
+
 @officials_only(reveals="the journal of an item within reach")
 @require_GET
 def log(request: OfficialRequest, pk: int) -> HttpResponse:
@@ -87,6 +103,7 @@ def _base(request: OfficialRequest, item: Item, active: str) -> dict[str, object
         ("item", _("进度")),
         ("item-places", _("点位与任务")),
         ("item-plan", _("方案、调整与资金")),
+        ("item-loops", _("问题与督办")),
         ("item-log", _("经过")),
     )
     return {

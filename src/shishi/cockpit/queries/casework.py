@@ -1,0 +1,136 @@
+"""What of the closed loop waits for somebody's posts: cases to act on, parts to report, later dates to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import FETCH_RAISE, Q
+from django.utils.translation import gettext as _
+
+from shishi.cases.kinds import KINDS
+from shishi.cases.models import Case, CasePart, Extension
+from shishi.cases.queries.lists import kind_label, waiting_at
+from shishi.cockpit.queries.duties import OFFICE_HEAD, Duty, Posts
+from shishi.lib import clock
+from shishi.rules.authority import ADMINISTRATORS, ANSWERING, OFFICE, PostHeld, Role
+from shishi.rules.deadlines import local
+
+SHOWN = 12
+COUNTED = 100
+DECIDE = OFFICE | {Role.HOTLINE, Role.CONVENER}
+
+
+def case_duties(posts: Posts) -> list[Duty]:
+    """Everything of the closed loop that waits for the posts, unsorted. At most four queries."""
+    held = [post for post in posts.held if post.role not in ADMINISTRATORS]
+    if not held:
+        return []
+    return [*_steps(posts, held), *_parts(posts), *_extensions(posts), *_escalations(posts)]
+
+
+def _steps(posts: Posts, held: list[PostHeld]) -> Iterator[Duty]:
+    """The twelve cases soonest due that wait for a step, and a line for the rest."""
+    waiting = Q(pk__in=[])
+    for post in held:
+        waiting |= waiting_at(post, posts.actor.person_id)
+    rows = Case.objects.filter(waiting).select_related("item").defer("text").order_by("next_due_at", "id")
+    found = list(rows.fetch_mode(FETCH_RAISE)[: SHOWN + 1])
+    for case in found[:SHOWN]:
+        post = _post_of(case, held)
+        due = local(case.next_due_at).date() if case.next_due_at else None
+        yield Duty(
+            kind="case",
+            sentence=_("%(kind)s“%(title)s”%(stage)s")
+            % {"kind": kind_label(case.kind), "title": case.title, "stage": _(case.what.stage_label(case.stage))},
+            act=_("办理"),
+            route="case",
+            args=(case.pk,),
+            post=post,
+            due_on=due,
+            days_left=posts.left(due, post),
+        )
+    if len(found) > SHOWN:
+        yield Duty(
+            kind="cases",
+            sentence=_("还有更多闭环事项等您办理"),
+            act=_("查看"),
+            route="cases",
+            query="mine=1",
+            post=held[0],
+        )
+
+
+def _post_of(case: Case, held: list[PostHeld]) -> PostHeld:
+    """Which of the posts a case falls to: the unit's or the region's own, with a role that acts at this stage."""
+    fitting = [post for post in held if case.stage in KINDS[case.kind].awaited(post.role)]
+    own = [p for p in fitting if p.org_id == case.holder_id] or [p for p in fitting if p.region_path == case.home_path]
+    return (own or fitting or held)[0]
+
+
+def _parts(posts: Posts) -> Iterator[Duty]:
+    units = posts.units(ANSWERING)
+    if not units:
+        return
+    open_parts = CasePart.objects.filter(
+        unit__in=units, is_lead=False, stage=CasePart.Stage.OPEN, case__closed_at=None
+    ).select_related("case")
+    for part in open_parts.order_by("case__next_due_at", "id").fetch_mode(FETCH_RAISE)[:SHOWN]:
+        post, due = posts.of_unit(part.unit_id, ANSWERING), _day(part.case)
+        yield Duty(
+            kind="part",
+            sentence=_("请配合办理“%(title)s”") % {"title": part.case.title},
+            act=_("反馈"),
+            route="case",
+            args=(part.case_id,),
+            post=post,
+            due_on=due,
+            days_left=posts.left(due, post),
+            notes=(part.task,) if part.task else (),
+        )
+
+
+def _extensions(posts: Posts) -> Iterator[Duty]:
+    regions = posts.regions(DECIDE)
+    if not regions:
+        return
+    asked = Extension.objects.filter(stage=Extension.Stage.ASKED, case__home_path__in=regions)
+    rows = asked.exclude(asked_by_id=posts.actor.person_id).select_related("case").order_by("asked_at", "id")
+    for row in rows.fetch_mode(FETCH_RAISE)[:SHOWN]:
+        deciders = frozenset(role for by in row.case.what.decides for role in by.roles)
+        post = next((p for p in posts.with_role(deciders) if p.region_path == row.case.home_path), None)
+        if post is not None:
+            yield Duty(
+                kind="extension",
+                sentence=_("“%(title)s”申请延期至 %(day)s")
+                % {"title": row.case.title, "day": f"{local(row.wanted_at):%m-%d}"},
+                act=_("批复"),
+                route="case",
+                args=(row.case_id,),
+                post=post,
+                notes=(row.reason,),
+            )
+
+
+def _escalations(posts: Posts) -> Iterator[Duty]:
+    """How many cases of one's regions are late and may be escalated; the house proposes, the head decides."""
+    heads = posts.regions(OFFICE_HEAD)
+    if not heads:
+        return
+    kinds = [kind.code for kind in KINDS.values() if kind.escalates]
+    late = Case.objects.late(clock.now()).filter(home_path__in=heads, kind__in=kinds, side="unit")
+    n = len(late.values_list("pk")[:COUNTED])
+    if n:
+        yield Duty(
+            kind="escalate",
+            sentence=_("%(n)d 件事项超期未办，建议升级督办") % {"n": n},
+            act=_("查看"),
+            route="cases",
+            query="state=late",
+            post=posts.with_role(OFFICE_HEAD)[0],
+            n=n,
+        )
+
+
+def _day(case: Case) -> date | None:
+    return local(case.next_due_at).date() if case.next_due_at else None
