@@ -99,7 +99,8 @@ def field_of(answer: Answer, kind: CaseKind, choices: Choices, *, required: bool
         case Sort.CASE:
             return forms.CharField(max_length=30, **common)
         case Sort.UNITS:
-            return forms.TypedMultipleChoiceField(coerce=int, choices=choices.of(answer, kind), **common)
+            boxes = forms.CheckboxSelectMultiple()
+            return forms.TypedMultipleChoiceField(coerce=int, choices=choices.of(answer, kind), widget=boxes, **common)
         case Sort.UNIT | Sort.LEADER | Sort.ITEM | Sort.SITE | Sort.REGION:
             offered = [("", "——"), *choices.of(answer, kind)]
             return forms.TypedChoiceField(coerce=int, empty_value=None, choices=offered, **common)
