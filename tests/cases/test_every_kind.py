@@ -5,6 +5,7 @@ import pytest
 from shishi.cases.conditions import CONDITIONS
 from shishi.cases.kinds import KINDS, Side
 from shishi.cases.kinds.answers import ANSWERS
+from shishi.cases.kinds.groups import GROUPS
 from shishi.cases.models import Case
 from shishi.cases.verbs import VERBS
 from shishi.rules.authority import Role
@@ -90,3 +91,9 @@ def test_no_two_kinds_share_a_prefix_or_a_label():
     for of in ("prefix", "label", "code"):
         found = [getattr(kind, of) for kind in KINDS.values()]
         assert len(set(found)) == len(found), of
+
+
+def test_every_kind_stands_under_one_tab():
+    grouped = [code for _group, _label, codes in GROUPS for code in codes]
+    assert len(grouped) == len(set(grouped))
+    assert set(KINDS) <= set(grouped)

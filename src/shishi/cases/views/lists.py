@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shishi.cases.actions import exporting, settings, steps
 from shishi.cases.forms import AnswersForm, wanted
 from shishi.cases.kinds import KINDS
+from shishi.cases.kinds.groups import GROUP_OF, GROUPS
 from shishi.cases.queries.calendar import month_of
 from shishi.cases.queries.choices import Choices
 from shishi.cases.queries.lists import STATES, by_ids, cases_for, views_of
@@ -44,7 +45,8 @@ def index(request: OfficialRequest) -> HttpResponse:
         "table": cases_table(page, request.GET, asked),
         "asked": asked,
         "kind": kind,
-        "kinds": [Tab(_("全部类别"), _with(request, kind=""), not asked.kind), *_kind_tabs(request, asked.kind)],
+        "kinds": [Tab(_("全部"), _with(request, kind=""), not asked.kind), *_group_tabs(request, asked.kind)],
+        "siblings": _siblings(request, asked.kind),
         "states": [Tab(_(label), _with(request, state=code), asked.state == code) for code, label in STATES.items()],
         "stages": [(s, _(kind.stage_label(s))) for s in kind.life.stages] if kind else [],
         "types": [(code, _(one.label)) for code, one in kind.types.items()] if kind else [],
@@ -56,12 +58,23 @@ def index(request: OfficialRequest) -> HttpResponse:
     return page_or_part(request, "cases/list.html", "rows", context)
 
 
-def _kind_tabs(request: OfficialRequest, chosen: str) -> list[Tab]:
+def _group_tabs(request: OfficialRequest, chosen: str) -> list[Tab]:
+    """The groups that have a kind; each leads to its first."""
+    here = GROUP_OF.get(chosen, "")
+    firsts = ((code, label, next((k for k in kinds if k in KINDS), "")) for code, label, kinds in GROUPS)
     return [
-        Tab(_(kind.label), _with(request, kind=code, stage="", type=""), chosen == code)
-        for code, kind in KINDS.items()
-        if not kind.retired
+        Tab(_(label), _with(request, kind=first, stage="", type=""), here == code)
+        for code, label, first in firsts
+        if first
     ]
+
+
+def _siblings(request: OfficialRequest, chosen: str) -> list[Tab]:
+    """The kinds of the chosen one's group, where it has more than one."""
+    kinds = next((kinds for _code, _label, kinds in GROUPS if chosen in kinds), ())
+    known = [KINDS[code] for code in kinds if code in KINDS and not KINDS[code].retired]
+    tabs = [Tab(_(k.label), _with(request, kind=k.code, stage="", type=""), k.code == chosen) for k in known]
+    return tabs if len(tabs) > 1 else []
 
 
 def _with(request: OfficialRequest, **changed: str) -> str:
