@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shishi.cases.views import acts, lists, opening, rates, show
+from shishi.cases.views import acts, factors, lists, opening, rates, show
 
 urlpatterns = [
     path("cases/", lists.index, name="cases"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("cases/views/", lists.save_view, name="cases-save-view"),
     path("cases/views/<int:pk>/drop/", lists.drop_view, name="cases-drop-view"),
     path("cases/new/<slug:kind>/", opening.new, name="case-new"),
+    path("cases/factors/", factors.index, name="cases-factors"),
     path("cases/<int:pk>/", show.show, name="case"),
     path("cases/<int:pk>/steps/<slug:name>/", show.step, name="case-step"),
     path("cases/<int:pk>/papers/<int:step_id>/", show.paper, name="case-paper"),

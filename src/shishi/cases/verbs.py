@@ -26,6 +26,7 @@ VERBS = {
     "case.release": Verb(_("撤销配合单位分工（%(subject)s）"), "case"),
     "case.split": Verb(_("拆分出新的事项（%(subject)s）"), "case"),
     "case.raise": Verb(_("由此提出新的事项（%(subject)s）"), "case"),
+    "case.points": Verb(_("按要求逐项立为 %(n)s 件（%(subject)s）"), "case"),
     "case.cluster": Verb(_("归并 %(n)s 件同类诉求，提出治理问题（%(subject)s）"), "case"),
     "case.repeat": Verb(_("标为重复反映（%(subject)s）"), "case"),
     "case.duty_on": Verb(_("转入履职清单（%(subject)s）"), "case"),

@@ -26,6 +26,7 @@ CONTEXT = (
     ("/returns/", ("returns", "progress", "first-steps")),
     ("/periods/", ("returns", "progress", "first-steps")),
     ("/sites/", ("returns", "progress", "lists")),
+    ("/cases/", ("cases", "first-steps")),
     ("/cockpit/", ("overview", "cockpit", "first-steps")),
     ("/bulletins/", ("bulletin", "bulletins", "first-steps")),
     ("/system/", ("system", "roles")),

@@ -30,6 +30,8 @@ MOVED = (
     "programme_id",
     "site_id",
     "place",
+    "needed_on",
+    "helper",
     "type",
     "source",
     "channel",
@@ -169,8 +171,9 @@ class Act:
         """Say who holds the case now, and when it is next due."""
         side = case.what.holds.get(case.stage, "") if case.is_open else ""
         case.side = side
-        at_unit = side == Side.UNIT
-        case.holder_id = case.unit_id if at_unit else case.office_id if side in (Side.OFFICE, Side.LEADER) else None
+        holders = {Side.UNIT: case.unit_id, Side.RAISER: case.raiser_id}
+        holders |= dict.fromkeys((Side.OFFICE, Side.LEADER), case.office_id)
+        case.holder_id = holders[Side(side)] if side in holders else None
         self.clocks.settle(case)
 
     def write(self) -> None:

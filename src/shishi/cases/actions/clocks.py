@@ -25,9 +25,11 @@ class Clocks:
     def limit(self, case: Case, stage: str) -> Limit | None:
         """The limit of a stage, of the whole for an empty one: the region's parameter of the day, else the kind's."""
         found = self._parameter(case, stage)
+        kind = case.what
+        if case.is_green and not (found and found.is_green) and (shorter := kind.green_limit(stage, case.type)):
+            return shorter
         if found is not None:
             return Limit(found.n, LimitUnit(found.unit))
-        kind = case.what
         if stage != WHOLE:
             return kind.limits.get(stage)
         own = kind.types[case.type].whole if case.type in kind.types else None
@@ -44,6 +46,7 @@ class Clocks:
             case.region_path.startswith(one.region_path)
             and one.type in ("", case.type)
             and one.level in (None, case.level)
+            and one.is_green <= case.is_green
             and one.since <= local(self.now).date()
         )
 
@@ -99,5 +102,5 @@ def shifted(due: datetime, stopped: datetime, now: datetime, limit: Limit | None
     return due + timedelta(days=(local(now).date() - local(stopped).date()).days)
 
 
-def _particular(one: TimeLimit) -> tuple[int, bool, bool, date, int]:
-    return (len(one.region_path), bool(one.type), one.level is not None, one.since, one.pk)
+def _particular(one: TimeLimit) -> tuple[bool, int, bool, bool, date, int]:
+    return (one.is_green, len(one.region_path), bool(one.type), one.level is not None, one.since, one.pk)

@@ -29,7 +29,7 @@ def export_ledger(wanted: Wanted, form: str, actor: Actor) -> bytes:
     if kind is None or kind.ledger is None:
         raise Refused(_("请先选择一类事项，再导出台账。"))
     rows = narrowed(Case.objects.visible_to(actor), actor, wanted).order_by("id")
-    cases = list(rows.select_related("unit", "item", "sponsor")[:MOST])
+    cases = list(rows.select_related("unit", "raiser", "item", "sponsor")[:MOST])
     title, labels = THREE_LISTS.get(form, (kind.ledger.title, ()))
     columns = [pair for pair in kind.ledger.columns if not labels or pair[0] in labels]
     table = ledger_rows(kind, cases, columns)

@@ -13,7 +13,7 @@ from shishi.cases.actions.acting import Act
 from shishi.cases.actions.answering import kept_with_step, settled
 from shishi.cases.actions.finding import index
 from shishi.cases.actions.steps import Files, is_first_time, keep_files
-from shishi.cases.kinds import KINDS, CaseKind
+from shishi.cases.kinds import KINDS, CaseKind, Side
 from shishi.cases.models import Asker, Case, CaseBook, CaseLink, CasePart, CaseStep
 from shishi.lib import clock, codes, sealed
 from shishi.lib.refusal import NotYours, Refused
@@ -128,7 +128,7 @@ def _new(kind: CaseKind, kept: Mapping[str, Any], actor: Actor, office: Org, wis
         region_path=region.path if region else office.region_path,
         home_path=office.region_path,
         office=office,
-        raiser_id=actor.org_id,
+        raiser_id=actor.org_id or (office.pk if Side.RAISER in kind.holds.values() else None),
         stage=kind.life.start,
         level=wish.level,
         is_green=wish.is_green,

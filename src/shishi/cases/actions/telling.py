@@ -42,6 +42,8 @@ class Whom:
         if case.side == Side.UNIT:
             units = [case.unit_id]
             return [person for unit in units for person in self._people(waiting & ANSWERING, unit)]
+        if case.side == Side.RAISER:
+            return self._people(waiting & (ANSWERING | OFFICE), case.raiser_id)
         if case.side == Side.LEADER:
             own = [case.sponsor_id] if case.sponsor_id else []
             return own or self._people(waiting & LEADERS, None, case.home_path)

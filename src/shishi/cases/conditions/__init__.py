@@ -7,11 +7,12 @@ from datetime import datetime
 from shishi.cases.conditions.asking import ASKING
 from shishi.cases.conditions.base import Answers, Condition
 from shishi.cases.conditions.closing import CLOSING
+from shishi.cases.conditions.factors import FACTORS
 from shishi.cases.conditions.units import UNITS
 from shishi.cases.models import Case
 from shishi.rules.authority import Actor
 
-CONDITIONS: dict[str, Condition] = {**UNITS, **CLOSING, **ASKING}
+CONDITIONS: dict[str, Condition] = {**UNITS, **CLOSING, **ASKING, **FACTORS}
 
 
 def refusal_of(name: str, case: Case, actor: Actor, answers: Answers, now: datetime) -> str:

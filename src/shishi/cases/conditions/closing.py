@@ -20,7 +20,7 @@ def _not_copied(case: Case, _actor: Actor, answers: Answers, _now: datetime) -> 
     said = str(answers.get("done") or answers.get("reply") or "").strip()
     if len(said) < SHORTEST_COPY:
         return ""
-    names = ("self_check", "draft", "reply")
+    names = ("self_check", "draft", "reply", "report", "mediate")
     past = CaseStep.objects.filter(case__unit=case.unit_id, case__kind=case.kind, name__in=names).exclude(case=case)
     for number, answered in past.order_by("-id").values_list("case__number", "answers")[:COPIED_FROM]:
         if said in (answered.get("done"), answered.get("reply")):

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from shishi.cases.kinds.base import CaseKind, Side
+from shishi.cases.kinds.factor import FACTOR
+from shishi.cases.kinds.followed import DECISION, INSTRUCTION
 from shishi.cases.kinds.problem import PROBLEM
 from shishi.cases.kinds.request import REQUEST
 
-KINDS: dict[str, CaseKind] = {kind.code: kind for kind in (PROBLEM, REQUEST)}
+KINDS: dict[str, CaseKind] = {
+    kind.code: kind
+    for kind in (
+        PROBLEM,
+        REQUEST,
+        FACTOR,
+        INSTRUCTION,
+        DECISION,
+    )
+}
 
 __all__ = ["KINDS", "CaseKind", "Side"]

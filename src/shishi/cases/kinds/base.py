@@ -17,6 +17,7 @@ class Side(StrEnum):
     OFFICE = "office"
     UNIT = "unit"
     LEADER = "leader"
+    RAISER = "raiser"
     ASKER = "asker"
     NOBODY = "nobody"
 
@@ -25,6 +26,7 @@ SIDE_LABELS: dict[str, str] = {
     Side.OFFICE: "主办办公室",
     Side.UNIT: "承办单位",
     Side.LEADER: "领导",
+    Side.RAISER: "提出单位",
     Side.ASKER: "群众",
     Side.NOBODY: "—",
 }
@@ -46,10 +48,11 @@ HOUSE = By(frozenset(), Over.HOUSE)
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """One type within a kind, with the limit of the whole case where the type has its own."""
+    """One type within a kind, with the limit of the whole where it has its own; `green` by the green channel."""
 
     label: str
     whole: Limit | None = None
+    green: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class CaseKind:
     holds      who holds it at each stage that is no end
     contact    the stage in which whoever asked is to be contacted; its clock is what the response rate asks after
     limits     the clock of each stage, in its own unit; a dated parameter of a region may override it
+    green      the clock of each stage for what goes through the green channel
     whole      the clock of the whole, from `clock_starts` on; a type may have its own
     types      the types within the kind, by code
     fields     what opening asks, and `offers` what it takes besides
@@ -98,6 +102,7 @@ class CaseKind:
     holds: Mapping[str, Side]
     contact: str = ""
     limits: Mapping[str, Limit] = field(default_factory=dict)
+    green: Mapping[str, Limit] = field(default_factory=dict)
     whole: Limit | None = None
     clock_starts: str = ""
     types: Mapping[str, Type] = field(default_factory=dict)
@@ -122,7 +127,7 @@ class CaseKind:
         for stage in self.life.stages:
             if stage not in self.life.ends and stage not in self.holds:
                 raise ValueError(f"{self.code}: nobody holds stage {stage!r}")
-        for stage in (*self.limits, *self.stopped, *self.extends, *self.holds, *self.met):
+        for stage in (*self.limits, *self.green, *self.stopped, *self.extends, *self.holds, *self.met):
             if stage not in self.life.stages:
                 raise ValueError(f"{self.code}: there is no stage {stage!r}")
         if not self.done <= self.life.ends:
@@ -133,6 +138,12 @@ class CaseKind:
 
     def type_label(self, code: str) -> str:
         return self.types[code].label if code in self.types else code
+
+    def green_limit(self, stage: str, type_code: str) -> Limit | None:
+        """The limit by the green channel of a stage, of the whole for an empty one."""
+        if stage:
+            return self.green.get(stage)
+        return self.types[type_code].green if type_code in self.types else None
 
     def awaited(self, role: Role) -> frozenset[str]:
         """The stages in which somebody with this role has something to do that is not merely aside."""

@@ -47,3 +47,65 @@ REQUESTS = Ledger(
         ("重办次数", "n_redone"),
     ),
 )
+
+FACTORS = Ledger(
+    "要素保障台账",
+    (
+        ("序号", "#"),
+        ("编号", "number"),
+        ("要素类型", "type"),
+        ("提出单位", "raiser"),
+        ("项目", "item"),
+        ("需要什么", "title"),
+        ("提出时间", "opened_at"),
+        ("最迟需要", "needed_on"),
+        ("绿色通道", "is_green"),
+        ("承办部门", "unit"),
+        ("帮办员", "helper"),
+        ("转办时间", "assigned_at"),
+        ("办理时限", "due_at"),
+        ("办结时间", "replied_at"),
+        ("办理结果", "grant.done"),
+        ("不能保障的理由", "cannot.reason"),
+        ("替代办法", "cannot.instead"),
+        ("确认到位", "confirm.at"),
+    ),
+)
+
+_FOLLOWED = (
+    ("责任单位", "unit"),
+    ("责任人", "duty_person"),
+    ("交办时间", "assigned_at"),
+    ("办结期限", "due_at"),
+    ("落实情况", "report.done"),
+    ("未落实及原因", "report.undone"),
+    ("报告时间", "replied_at"),
+    ("是否落实", "closed"),
+    ("确认人", "confirm.who"),
+    ("退回次数", "n_redone"),
+)
+INSTRUCTIONS = Ledger(
+    "领导批示落实台账",
+    (
+        ("序号", "#"),
+        ("编号", "number"),
+        ("批示领导", "sponsor"),
+        ("批示日期", "open.said_on"),
+        ("出处", "open.said_where"),
+        ("批示事项", "title"),
+        ("批示内容", "text"),
+        *_FOLLOWED,
+    ),
+)
+DECISIONS = Ledger(
+    "议定事项落实台账",
+    (
+        ("序号", "#"),
+        ("编号", "number"),
+        ("会议日期", "open.held_on"),
+        ("会议", "open.said_where"),
+        ("议定事项", "title"),
+        ("内容", "text"),
+        *_FOLLOWED,
+    ),
+)

@@ -80,6 +80,8 @@ class Case(models.Model):
     channel = models.CharField(max_length=20, blank=True)
     severity = models.CharField(max_length=10, blank=True)
     topic = models.CharField(max_length=30, blank=True)
+    needed_on = models.DateField(_("最迟需要日期"), null=True)
+    helper = models.CharField(_("帮办员"), max_length=30, blank=True)
     level = models.PositiveSmallIntegerField(default=1)
     secrecy = models.PositiveSmallIntegerField(default=0)
     is_offered = models.BooleanField(default=False)

@@ -107,6 +107,7 @@ class CaseLink(models.Model):
         RELAPSE = "relapse", _("反弹自")
         CLUSTER = "cluster", _("归并分析")
         RAISED = "raised", _("由此提出")
+        POINT = "point", _("同一批示（会议）的其他要求")
         CLUE = "clue", _("线索移交")
         RELATED = "related", _("相关")
 
@@ -238,12 +239,14 @@ class TimeLimit(models.Model):
     """A limit set by a region from a day on, in place of the one the kind holds.
 
     stage, type   empty for the whole case and for every type; the most particular row counts
+    is_green      the limit of what goes through the green channel; other rows do not lengthen that
     """
 
     kind = models.CharField(max_length=20)
     stage = models.CharField(max_length=20, blank=True)
     type = models.CharField(max_length=20, blank=True)
     level = models.PositiveSmallIntegerField(null=True)
+    is_green = models.BooleanField(_("绿色通道"), default=False)
     region_path = models.CharField(max_length=40)
     since = models.DateField(_("起用日期"))
     n = models.PositiveSmallIntegerField(_("数值"))

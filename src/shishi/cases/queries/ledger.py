@@ -52,7 +52,11 @@ def cell_of(kind: CaseKind, n: int, case: Case, steps: Mapping[str, CaseStep], n
     value = getattr(case, where)
     if where.endswith("_at"):
         return local_day(value)
-    if where in ("unit", "item", "sponsor"):
+    if where.endswith("_on"):
+        return f"{value:%Y-%m-%d}" if value else ""
+    if where.startswith("is_"):
+        return _("是") if value else _("否")
+    if where in ("unit", "raiser", "item", "sponsor"):
         return str(value) if value else ""
     if where == "type":
         return _(kind.type_label(value))

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from shishi.almanac.queries import Calendars, calendars
 from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.base import SIDE_LABELS
-from shishi.cases.models import Case, CaseQuerySet, SavedView
+from shishi.cases.models import Case, CasePart, CaseQuerySet, SavedView
 from shishi.cases.queries.sets import Span, answer_moment, sets
 from shishi.lib import clock, fulltext
-from shishi.rules.authority import Actor, PostHeld
+from shishi.rules.authority import ANSWERING, Actor, PostHeld
 from shishi.rules.deadlines import local, overdue_workdays, workdays_left
 from shishi.rules.workdays import WorkCalendar
 from shishi.search.models import TABLE
@@ -179,7 +179,16 @@ def waiting_at(post: PostHeld, person_id: int) -> Q:
             found |= Q(kind=kind.code, stage__in=sorted(stages))
     home = Q(home_path=post.region_path)
     led = Q(side="leader") & (Q(sponsor_id=person_id) | Q(sponsor=None) & home)
-    return found & (Q(holder_id=post.org_id) | led | Q(side="office") & home) & Q(closed_at=None)
+    held = found & (Q(holder_id=post.org_id) | led | Q(side="office") & home)
+    return (held | _parts_of(post)) & Q(closed_at=None)
+
+
+def _parts_of(post: PostHeld) -> Q:
+    """Cases in which the post's organisation still owes its part. No query of its own."""
+    if post.role not in ANSWERING:
+        return Q(pk__in=[])
+    owed = CasePart.objects.filter(unit=post.org_id, is_lead=False, stage=CasePart.Stage.OPEN)
+    return Q(pk__in=owed.values("case_id"))
 
 
 def kind_label(code: str) -> str:

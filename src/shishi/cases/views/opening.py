@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from shishi.cases.actions.links import raise_case
 from shishi.cases.actions.opening import Opened, Wish, open_case
+from shishi.cases.actions.points import issue_points
 from shishi.cases.forms import AnswersForm, opening_form
-from shishi.cases.kinds import KINDS
+from shishi.cases.kinds import KINDS, CaseKind
 from shishi.cases.models import Case
 from shishi.cases.queries.alike import alike
 from shishi.cases.queries.opening import may_open
@@ -22,6 +23,7 @@ from shishi.cases.views.show import find
 from shishi.lib.codes import shown
 from shishi.lib.refusal import NotYours, Refused
 from shishi.orgs.access import OfficialRequest, officials_only
+from shishi.rules.authority import LEADERS
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -52,7 +54,7 @@ def _form_page(request: OfficialRequest, code: str, from_case: Case | None = Non
         if opened is not None:
             return _on(request, opened)
     else:
-        form = opening_form(kind, request.actor, **_prefilled(request, from_case))
+        form = opening_form(kind, request.actor, **_prefilled(request, kind, from_case))
     context = {
         "kind": kind,
         "form": form,
@@ -63,8 +65,10 @@ def _form_page(request: OfficialRequest, code: str, from_case: Case | None = Non
     return render(request, "cases/new.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _prefilled(request: OfficialRequest, from_case: Case | None) -> dict[str, Any]:
+def _prefilled(request: OfficialRequest, kind: CaseKind, from_case: Case | None) -> dict[str, Any]:
     given: dict[str, Any] = {name: request.GET.get(name, "") for name in ("title", "item", "source", "site", "text")}
+    if "said_by" in kind.fields and request.actor.is_any(LEADERS):
+        given["said_by"] = request.actor.person_id
     if from_case is not None:
         given |= {"title": from_case.title, "item": from_case.item_id, "place": from_case.place}
     return {name: value for name, value in given.items() if value}
@@ -76,13 +80,23 @@ def _opened(request: OfficialRequest, code: str, form: AnswersForm, from_case: C
     try:
         if from_case is not None:
             return raise_case(from_case, code, form.answers(), request.actor)
-        return open_case(code, form.answers(), request.actor, Wish(key=request.POST.get("once", "")[:64]))
+        wish = Wish(key=request.POST.get("once", "")[:64])
+        if "points" in KINDS[code].offers:
+            return _said_how_many(request, issue_points(code, form.answers(), request.actor, wish))
+        return open_case(code, form.answers(), request.actor, wish)
     except Refused as refusal:
         for field, sentence in refusal.fields.items():
             form.add_error(field if field in form.fields else None, sentence)
         if not refusal.fields:
             form.add_error(None, refusal.sentence)
         return None
+
+
+def _said_how_many(request: OfficialRequest, found: list[Opened]) -> Opened:
+    """The first of the cases opened; a word when each point became one."""
+    if len(found) > 1:
+        messages.info(request, _("共 %(n)d 项要求，每项单独立为一件，互相关联。") % {"n": len(found)})
+    return found[0]
 
 
 def _on(request: OfficialRequest, opened: Opened) -> HttpResponse:

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from shishi.cases.kinds import KINDS
 from shishi.cases.queries.lists import Wanted, cases_for
-from shishi.cases.queries.opening import openable
+from shishi.cases.queries.opening import may_open, openable
 from shishi.cases.views.tables import cases_table
 from shishi.cockpit.queries.item import item_page
 from shishi.cockpit.queries.itemsides import changes, moments, places
@@ -36,6 +37,7 @@ def show(request: OfficialRequest, pk: int) -> HttpResponse:
         "indicators": itemparts.indicators(item, page),
         "history": itemparts.history(page),
         "curve": itemparts.curve_chart(page),
+        "may_ask": may_open(KINDS["factor"], request.actor),
     }
     return render(request, "cockpit/item.html", context)
 
