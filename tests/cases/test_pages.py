@@ -129,3 +129,12 @@ def test_the_desk_shows_what_waits_for_each(client, cast):
     part_of = {"supporting": [cast.orgs["housing"].pk], "task": "提供图纸", "version": case.version}
     assert signed_in(client, cast, "clerk").post(reverse("case-charge", args=[case.pk]), part_of).status_code == 302
     assert "请配合办理" in signed_in(client, cast, "housing_liaison").get(reverse("desk")).content.decode()
+
+
+def test_the_head_sets_a_limit_for_the_region_and_others_read_it(client, cast):
+    sent = {"what": "found|", "n": "4", "unit": "workday", "since": "2023-09-04", "basis": "县府办〔2023〕5号"}
+    address = reverse("cases-limits") + "?kind=problem"
+    assert signed_in(client, cast, "clerk").post(address, sent).status_code == 403
+    assert signed_in(client, cast, "head").post(address, sent | {"n": "²"}).status_code == 422
+    assert client.post(address, sent).status_code == 302
+    assert "县府办〔2023〕5号" in signed_in(client, cast, "leader").get(address).content.decode()

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from shishi.cases.views import acts, factors, lists, opening, rates, show
+from shishi.cases.views import acts, factors, limits, lists, opening, rates, show
 
 urlpatterns = [
     path("cases/", lists.index, name="cases"),
     path("cases/many/", lists.many, name="cases-many"),
     path("cases/export/", lists.export, name="cases-export"),
     path("cases/calendar/", lists.month, name="cases-calendar"),
+    path("cases/limits/", limits.limits, name="cases-limits"),
     path("cases/rates/", rates.rates, name="cases-rates"),
     path("cases/rates/paper/", rates.paper, name="cases-rates-paper"),
     path("cases/views/", lists.save_view, name="cases-save-view"),
