@@ -97,9 +97,11 @@ def test_many_are_done_at_once_with_a_word_about_each_that_could_not(client, cas
 
 def test_the_register_comes_as_a_workbook(client, cast):
     stories.closed(cast)
-    answer = signed_in(client, cast, "clerk").post(reverse("cases-export"), {"kind": "problem", "state": "all"})
+    sent = {"query": "kind=problem&state=all"}
+    answer = signed_in(client, cast, "clerk").post(reverse("cases-export"), sent)
     assert answer.status_code == 200
     assert answer.content[:2] == b"PK"
+    assert "docx" in client.post(reverse("cases-export"), sent | {"as": "docx"}).headers["Content-Disposition"]
 
 
 def test_opening_from_the_page_and_the_calendar(client, cast):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,37 +15,77 @@ from shishi.cases.queries.ledger import MOST, THREE_LISTS, ledger_rows
 from shishi.cases.queries.lists import Wanted, narrowed
 from shishi.journal.actions import record
 from shishi.lib import clock
+from shishi.lib.paper.apart import NotRendered, rendered_apart
+from shishi.lib.paper.model import Column as PaperColumn
+from shishi.lib.paper.model import Paper, Table, plain
 from shishi.lib.refusal import Refused
 from shishi.lib.xlsx.write import Column, Sheet, workbook
 from shishi.orgs.models import Org
 from shishi.rules.authority import Actor
 
 WIDE = frozenset({"text", "plan.measure", "report.progress", "draft.reply", "look_back.finding", "title"})
+MOST_ON_PAPER, WIDE_SHARE = 500, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register ready to be written: title, columns as (label, where it comes from), rows, and the note under it."""
+
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Any, ...], ...]
+    note: str
 
 
 @transaction.atomic
-def export_ledger(wanted: Wanted, form: str, actor: Actor) -> bytes:
-    """The register of one kind as a workbook, of the cases within reach that fit the list; recorded.
+def register_of(wanted: Wanted, form: str, actor: Actor, most: int = MOST) -> Register:
+    """The register of one kind, of the cases within reach that fit the list; recorded with the number of its rows.
 
     form  empty for the whole register, or one of the three lists: problem, duty, task
     """
     kind = KINDS.get(wanted.kind)
     if kind is None or kind.ledger is None:
         raise Refused(_("请先选择一类事项，再导出台账。"))
-    rows = narrowed(Case.objects.visible_to(actor), actor, wanted).order_by("id")
-    cases = list(rows.select_related("unit", "raiser", "item", "sponsor")[:MOST])
+    found = narrowed(Case.objects.visible_to(actor), actor, wanted).order_by("id")
+    cases = list(found.select_related("unit", "raiser", "item", "sponsor")[: most + 1])
+    if len(cases) > most:
+        raise Refused(_("符合条件的超过 %(most)d 件，请缩小范围，或改用 Excel 导出。") % {"most": most})
     title, labels = THREE_LISTS.get(form, (kind.ledger.title, ()))
-    columns = [pair for pair in kind.ledger.columns if not labels or pair[0] in labels]
-    table = ledger_rows(kind, cases, columns)
+    columns = tuple(pair for pair in kind.ledger.columns if not labels or pair[0] in labels)
+    rows = tuple(ledger_rows(kind, cases, columns))
     org = Org.objects.get(pk=actor.org_id or 0)
-    record(org, "case.export", actor, kind=kind.code, n_rows=len(table), form=form)
+    record(org, "case.export", actor, kind=kind.code, n_rows=len(rows), form=form)
+    facts = {"org": org.name, "day": f"{clock.today():%Y-%m-%d}", "n": len(rows)}
+    note = _("导出单位：%(org)s　导出日期：%(day)s　共 %(n)d 件") % facts
+    return Register(_(title), tuple((_(label), where) for label, where in columns), rows, note)
+
+
+def export_ledger(wanted: Wanted, form: str, actor: Actor) -> bytes:
+    """The register as a workbook."""
+    found = register_of(wanted, form, actor)
     heads = tuple(
-        Column(_(label), "whole" if where in ("#", "proofs") else "text", width=36 if where in WIDE else 14)
-        for label, where in columns
+        Column(label, "whole" if where in ("#", "proofs") else "text", width=36 if where in WIDE else 14)
+        for label, where in found.columns
     )
-    note = _("导出单位：%(org)s　导出日期：%(day)s　共 %(n)d 件") % {
-        "org": org.name,
-        "day": f"{clock.today():%Y-%m-%d}",
-        "n": len(table),
-    }
-    return workbook([Sheet(_(title), heads, table, title=_(title), notes=[note])])
+    return workbook([Sheet(found.title, heads, found.rows, title=found.title, notes=[found.note])])
+
+
+def export_paper(wanted: Wanted, form: str, actor: Actor) -> bytes:
+    """The register as a Word file, on its side, at most 500 rows: a longer one is no paper."""
+    found = register_of(wanted, form, actor, MOST_ON_PAPER)
+    columns = tuple(
+        PaperColumn(WIDE_SHARE if where in WIDE else 1, "center" if where == "#" else "left")
+        for _label, where in found.columns
+    )
+    lines = tuple(tuple(str(cell) if cell not in (None, "") else "—" for cell in row) for row in found.rows)
+    paper = Paper(
+        kind="table",
+        title=found.title,
+        blocks=(Table(columns, (tuple(label for label, _where in found.columns),), lines), plain(found.note)),
+        watermark=_("样张") if settings.DEMO else "",
+        sample_note=_("示例：人名、单位和数字均为虚构") if settings.DEMO else "",
+    )
+    try:
+        return rendered_apart(paper, tuple(str(folder) for folder in settings.FONT_DIRS)).docx
+    except NotRendered as problem:
+        raise Refused(_("文书未能制作，请联系系统管理员。")) from problem

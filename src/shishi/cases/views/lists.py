@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import quote, urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
@@ -32,6 +32,7 @@ from shishi.rules.authority import LEADERS, OFFICE
 from shishi.ui.frame import Tab
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 REVEALS = "cases within reach"
 
 
@@ -116,16 +117,17 @@ def _back(request: OfficialRequest) -> str:
     return reverse("cases") + "?" + request.POST.get("query", "")[:500]
 
 
-@officials_only(reveals="the register of cases within reach, as a workbook")
+@officials_only(reveals="the register of cases within reach, as a workbook or a Word file")
 @require_POST
 def export(request: OfficialRequest) -> HttpResponse:
     """The register of the list shown, or one of the three lists."""
-    asked = wanted(request.POST)
-    form = request.POST.get("form", "")
-    content = exporting.export_ledger(asked, form, request.actor)
-    name = f"{asked.kind}-{form or 'ledger'}-{clock.today():%Y%m%d}.xlsx"
-    answer = HttpResponse(content, content_type=XLSX)
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(safe_file_name(name))}"
+    asked = wanted(QueryDict(request.POST.get("query", "")[:500]))
+    form, is_paper = request.POST.get("form", ""), request.POST.get("as") == "docx"
+    write = exporting.export_paper if is_paper else exporting.export_ledger
+    content, ending = write(asked, form, request.actor), "docx" if is_paper else "xlsx"
+    answer = HttpResponse(content, content_type=DOCX if is_paper else XLSX)
+    name = safe_file_name(f"{asked.kind}-{form or 'ledger'}-{clock.today():%Y%m%d}.{ending}")
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
 
