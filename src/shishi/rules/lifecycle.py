@@ -80,6 +80,7 @@ class Step:
     stamps   the moment it sets
     renews   the whole clock starts again with it: what was over is open again
     aside    an act on the way that nobody is waiting for, so it puts the subject on nobody's desk
+    opens    the kind of subject that is opened out of it, in its words and for whoever asked
     """
 
     name: str
@@ -97,6 +98,7 @@ class Step:
     stamps: str = ""
     renews: bool = False
     aside: bool = False
+    opens: str = ""
 
     def leaves(self, stage: str) -> bool:
         return self.source == ANY or stage in self.source

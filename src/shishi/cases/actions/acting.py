@@ -72,6 +72,8 @@ MOVED = (
     "n_calls",
     "n_visits",
     "merged_into_id",
+    "outside_number",
+    "is_excluded",
 )
 
 

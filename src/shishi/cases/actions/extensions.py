@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shishi.almanac.queries import calendar
 from shishi.cases.actions.acting import Act
 from shishi.cases.actions.allowing import lock, place_of
-from shishi.cases.actions.steps import is_first_time
+from shishi.cases.actions.keeping import is_first_time
 from shishi.cases.kinds.base import UNIT_HEAD
 from shishi.cases.models import Case, Extension
 from shishi.journal.actions import Tell, record
@@ -19,7 +19,7 @@ from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.lib.text import clean
 from shishi.orgs.queries import holders
 from shishi.rules.authority import ANSWERING, Actor
-from shishi.rules.deadlines import closes_at, local
+from shishi.rules.deadlines import closes_at, due_at, local
 
 MOST_EXTENSIONS = 2
 
@@ -63,6 +63,11 @@ def _refuse_unfit(case: Case, until: date, reason: str) -> datetime:
         raise Refused(_("这件事已延期 %(n)d 次，不能再延。") % {"n": case.n_extensions})
     if until <= local(case.due_at).date():
         raise Refused(_("新的期限应晚于现在的期限。"), {"until": _("应晚于现在的期限。")})
+    longest = case.what.longest_extension
+    known = calendar(case.home_path)
+    if longest and closes_at(until, known) > due_at(case.due_at, longest, known):
+        facts = {"longest": str(longest)}
+        raise Refused(_("一次最多延长 %(longest)s。") % facts, {"until": _("最多延长 %(longest)s。") % facts})
     if not reason:
         raise Refused(_("请写明延期理由和目前进展。"), {"reason": _("请填写理由。")})
     if Extension.objects.filter(case=case, stage=Extension.Stage.ASKED).exists():

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from shishi.cases.actions.acting import Act
 from shishi.cases.actions.answering import kept_with_step, settled
 from shishi.cases.actions.finding import index
-from shishi.cases.actions.steps import Files, is_first_time, keep_files
+from shishi.cases.actions.keeping import Files, is_first_time, keep_files
 from shishi.cases.kinds import KINDS, CaseKind, Side
 from shishi.cases.models import Asker, Case, CaseBook, CaseLink, CasePart, CaseStep
 from shishi.lib import clock, codes, sealed
@@ -42,6 +42,7 @@ class Wish:
     origin   what it came from: the journal's kind and the number of the row
     raised_by  the case that led to it
     level      the level it starts at; `item`, `programme` what it is about
+    asker_of   the case whose asker this one is opened for: they follow it by the code they have
     """
 
     office: Org | None = None
@@ -53,6 +54,7 @@ class Wish:
     secrecy: int | None = None
     files: Files = field(default_factory=dict)
     key: str = ""
+    asker_of: Case | None = None
 
 
 @transaction.atomic
@@ -81,7 +83,7 @@ def open_case(kind_code: str, answers: Mapping[str, Any], actor: Actor, wish: Wi
     if wish.raised_by is not None:
         CaseLink.objects.create(case=case, other=wish.raised_by, kind=wish.link, at=act.now, by_name=actor.name)
     index([case])
-    return Opened(case, _ask_kept(case, kept))
+    return Opened(case, _ask_kept(case, kept, wish.asker_of))
 
 
 def allow_opening(kind: CaseKind, actor: Actor, office: Org) -> None:
@@ -174,17 +176,28 @@ def _first_step(case: Case, kept: Mapping[str, Any], actor: Actor) -> CaseStep:
     )
 
 
-def _ask_kept(case: Case, kept: Mapping[str, Any]) -> str:
-    """Keep who asked, sealed, with the digest of a new code; the code itself. Empty for a kind nobody asks."""
+def _ask_kept(case: Case, kept: Mapping[str, Any], asker_of: Case | None = None) -> str:
+    """Keep who asked, sealed, with the digest of a new code; the code itself. Empty for a kind nobody asks, and where
+    whoever asked has a code already.
+    """
     if not case.what.coded:
+        return ""
+    if asker_of is not None and (known := Asker.objects.filter(case=asker_of).first()):
+        known.pk, known.case = None, case
+        known.save(force_insert=True)
         return ""
     code, phone = codes.new_code(), str(kept.get("asker_phone") or "")
     Asker.objects.create(
         case=case,
         name_sealed=sealed.seal(str(kept.get("asker_name") or "")),
         phone_sealed=sealed.seal(phone),
-        phone_digest=sealed.digest(phone, PHONE_PURPOSE) if phone else "",
+        phone_digest=sealed.digest(phone_key(phone), PHONE_PURPOSE) if phone else "",
         wants_secrecy=bool(kept.get("secret")),
         code_digest=sealed.digest(code, CODE_PURPOSE),
     )
     return code
+
+
+def phone_key(phone: str) -> str:
+    """The digits of a telephone number, however it was written: what two letters of one caller share."""
+    return "".join(found for found in phone if found in "0123456789")[-11:]

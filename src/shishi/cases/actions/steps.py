@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.cases.actions.acting import Act
 from shishi.cases.actions.allowing import allow, lock, place_of, places_of, taken_of
 from shishi.cases.actions.answering import settled
-from shishi.cases.kinds.answers import ANSWERS, Sort
-from shishi.cases.models import Case, CaseFile, CaseLink, CaseStep
-from shishi.files.actions import keep
-from shishi.journal.actions import KeyReused, SentTwice, once
+from shishi.cases.actions.keeping import Files, is_first_time, keep_files
+from shishi.cases.actions.opening import Wish, open_case
+from shishi.cases.models import Case, CaseLink
 from shishi.lib.refusal import NotYours, Refused
 from shishi.rules.authority import Actor
 from shishi.rules.lifecycle import Place, Step, Verdict
 
 MOST_AT_ONCE = 2_000
-MOST_FILES = 12
-
-type Files = Mapping[str, Sequence[UploadedFile[bytes]]]
-
-
-def is_first_time(actor: Actor, key: str, *content: object) -> bool:
-    """Whether the form that carried `key` is carried out for the first time; False when it was sent twice."""
-    if not key:
-        return True
-    try:
-        once(actor.person_id, key[:64], repr(content).encode())
-    except SentTwice:
-        return False
-    except KeyReused:
-        raise Refused(_("这个页面已经提交过一次，内容又有改动。请刷新页面后再提交。")) from None
-    return True
 
 
 @transaction.atomic
@@ -67,11 +49,29 @@ def take_step(
     noted = act.take(row, step, kept)
     act.write()
     keep_files(row, noted, kept, actor)
+    _open_out_of(row, step, actor)
     if merged := kept.get("into"):
         CaseLink.objects.get_or_create(
             case=row, other=merged, kind=CaseLink.Kind.MERGED, defaults={"at": act.now, "by_name": actor.name}
         )
     return row
+
+
+def _open_out_of(case: Case, step: Step, actor: Actor) -> None:
+    """Open what the step leads to: a letter that is a suggestion, a suggestion that is a personal demand."""
+    if not step.opens:
+        return
+    given: dict[str, Any] = {
+        "title": case.title,
+        "text": case.text,
+        "topic": case.topic,
+        "place": case.place,
+        "channel": case.channel or "transfer",
+        "item": case.item,
+        "addressee": case.addressee,
+        "outside_number": case.outside_number,
+    }
+    open_case(step.opens, given, actor, Wish(office=case.office, raised_by=case, asker_of=case))
 
 
 def _open_step(case: Case, name: str, actor: Actor, place: Place) -> Step:
@@ -83,15 +83,6 @@ def _open_step(case: Case, name: str, actor: Actor, place: Place) -> Step:
     if case.what.life.judge(name, case.stage, actor, place) is Verdict.NOT_YOURS:
         raise NotYours
     return step
-
-
-def keep_files(case: Case, step: CaseStep | None, answers: Mapping[str, Any], actor: Actor) -> None:
-    for name, value in answers.items():
-        if ANSWERS[name].sort is not Sort.FILES:
-            continue
-        for upload in value[:MOST_FILES]:
-            kept = upload if not isinstance(upload, UploadedFile) else keep(upload, actor)
-            CaseFile.objects.create(case=case, step=step, answer=name, file=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +109,19 @@ def take_many(
     rows = list(Case.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("id"))
     act, places, taken = Act(actor), places_of(rows), taken_of(rows)
     left: list[tuple[str, str]] = []
+    opening: list[tuple[Case, Step]] = []
     for row in rows:
         try:
             step = row.what.life.find(name, row.stage)
             kept = settled(answers or {}, step.asks, step.offers) if step else {}
-            act.take(row, allow(row, name, actor, kept, act.now, places[row.pk], taken[row.pk]), kept)
+            allowed = allow(row, name, actor, kept, act.now, places[row.pk], taken[row.pk])
+            act.take(row, allowed, kept)
+            opening += [(row, allowed)] if allowed.opens else []
         except NotYours:
             left.append((row.number, _("您当前的岗位不能办理。")))
         except Refused as refusal:
             left.append((row.number, refusal.sentence))
     act.write()
+    for row, allowed in opening:
+        _open_out_of(row, allowed, actor)
     return Many(tuple(act.cases), tuple(left))

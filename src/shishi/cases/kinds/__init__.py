@@ -5,14 +5,18 @@ from __future__ import annotations
 from shishi.cases.kinds.base import CaseKind, Side
 from shishi.cases.kinds.factor import FACTOR
 from shishi.cases.kinds.followed import DECISION, INSTRUCTION
+from shishi.cases.kinds.petition import PETITION
 from shishi.cases.kinds.problem import PROBLEM
 from shishi.cases.kinds.request import REQUEST
+from shishi.cases.kinds.suggestion import SUGGESTION
 
 KINDS: dict[str, CaseKind] = {
     kind.code: kind
     for kind in (
         PROBLEM,
         REQUEST,
+        SUGGESTION,
+        PETITION,
         FACTOR,
         INSTRUCTION,
         DECISION,

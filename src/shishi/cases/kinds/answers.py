@@ -62,6 +62,13 @@ CHANNELS = {
 }
 RESOLVED = {"resolved": "已解决", "explained": "已解释说明", "not_resolved": "未解决"}
 RATINGS = {"5": "非常满意", "4": "满意", "3": "基本满意", "2": "不满意", "1": "非常不满意"}
+EXCLUSIONS = {"unreasonable": "诉求明显不合理", "not_competent": "不属于本级职责范围"}
+CONVERSIONS = {
+    "measure": "工作举措",
+    "policy": "政策文件",
+    "congress_suggestion": "代表建议、政协提案",
+    "project": "实事项目",
+}
 REACHED = {"yes": "已联系上", "no": "未联系上"}
 
 
@@ -118,7 +125,7 @@ _ALL = (
     Answer("public_reply", "公开答复（不含个人信息）", most=2000),
     Answer("resolved", "是否解决", Sort.CHOICE, choices=RESOLVED, column="resolved"),
     Answer("rating", "满意程度", Sort.CHOICE, choices=RATINGS, column="rating"),
-    Answer("comment", "评价意见", most=500, personal=True),
+    Answer("comment", "评价意见", help="请不要写姓名、电话等个人信息。", most=500),
     Answer("thanks", "收到感谢信", Sort.YES, column="thanks"),
     Answer("channel", "渠道", Sort.CHOICE, choices=CHANNELS, column="channel"),
     _line("asker_name", "姓名", 30, personal=True),
@@ -126,6 +133,14 @@ _ALL = (
     Answer("secret", "要求为来信人保密", Sort.YES),
     Answer("into", "并入的事项编号", Sort.CASE),
     _line("where_to", "告知的办理途径", 200),
+    Answer("addressee", "写给", Sort.UNIT, column="addressee"),
+    _line("outside_number", "外部编号", 60, column="outside_number", help="热线工单号、网上留言编号等。"),
+    Answer("supplement", "补充说明", most=1000),
+    Answer("exclusion", "不计入的情形", Sort.CHOICE, choices=EXCLUSIONS),
+    Answer("excluded", "确认不计入三率", Sort.YES, column="is_excluded"),
+    Answer("proposal", "对策建议", most=2000),
+    Answer("conversion", "转化形式", Sort.CHOICE, choices=CONVERSIONS),
+    Answer("representatives", "代表人数", Sort.NUMBER, help="集体来访推选的代表，不超过 5 人。", most=5),
     Answer("n", "数量", Sort.NUMBER, most=1_000_000),
     Answer("basis", "依据", most=500),
     Answer("result", "结果", most=1000),

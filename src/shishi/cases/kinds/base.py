@@ -89,6 +89,7 @@ class CaseKind:
     coded      whether an outsider gets a code to follow it by
     parts      whether several units may each have a part
     escalates  whether lateness leads to a proposal to go one level up
+    longest_extension   how far an extension may move the due date at most, where there is such a bound
     max_transfers   after so many returned assignments the office's head rules
     recheck    how long after closing, or while it goes on, it is to be looked at again
     ledger     the register it is printed in
@@ -119,6 +120,7 @@ class CaseKind:
     coded: bool = False
     parts: bool = False
     escalates: bool = False
+    longest_extension: Limit | None = None
     max_transfers: int = 2
     retired: bool = False
     ledger: Ledger | None = None

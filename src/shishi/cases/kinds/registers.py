@@ -109,3 +109,41 @@ DECISIONS = Ledger(
         *_FOLLOWED,
     ),
 )
+
+SUGGESTIONS = Ledger(
+    "人民建议台账",
+    (
+        ("序号", "#"),
+        ("编号", "number"),
+        ("来源", "source"),
+        ("类型", "type"),
+        ("收到时间", "opened_at"),
+        ("建议主题", "title"),
+        ("主要事由", "text"),
+        ("对策建议", "open.proposal"),
+        ("承办单位", "unit"),
+        ("办结期限", "due_at"),
+        ("答复时间", "replied_at"),
+        ("答复内容", "draft.reply"),
+        ("转化形式", "convert.conversion"),
+        ("转化成果", "convert.result"),
+        ("办结时间", "closed_at"),
+    ),
+)
+
+PETITIONS = Ledger(
+    "信访事项时限台账",
+    (
+        ("序号", "#"),
+        ("编号", "number"),
+        ("信访系统编号", "outside_number"),
+        ("事项", "title"),
+        ("登记时间", "opened_at"),
+        ("转送时间", "assigned_at"),
+        ("有权处理机关", "unit"),
+        ("告知时间", "acknowledged_at"),
+        ("办理期限", "due_at"),
+        ("答复时间", "replied_at"),
+        ("办结时间", "closed_at"),
+    ),
+)

@@ -39,7 +39,10 @@ REQUEST = CaseKind(
     clock_starts="dispatch",
     types=TYPES,
     fields=("title", "text", "channel"),
-    offers=("type", "topic", "region", "place", "item", "asker_name", "asker_phone", "secret", "proof"),
+    offers=(
+        *("type", "topic", "region", "place", "item", "addressee", "outside_number"),
+        *("asker_name", "asker_phone", "secret", "proof"),
+    ),
     extends=frozenset({"acknowledged", "handling", "redo"}),
     decides=(DESK,),
     met=frozenset({"replied"}),

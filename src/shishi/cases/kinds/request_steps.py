@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shishi.cases.kinds.base import ASKER, DESK, OFFICE_HEAD, UNIT_HEAD, UNIT_PEOPLE
+from shishi.cases.kinds.voiced import leaving_out, supplement
 from shishi.rules.lifecycle import Lifecycle, Step
 
 # fmt: off
@@ -14,6 +15,8 @@ LABELS = {
     "terminated": "已终止", "converted": "已转建议",
 }
 # fmt: on
+AT_DESK = ("submitted", "registered", "dispatched", "returned")
+OPEN = (*AT_DESK, "acknowledged", "handling", "to_sign", "replied", "redo")
 AT_UNIT = ("acknowledged", "handling", "redo")
 
 LIFE = Lifecycle(
@@ -246,8 +249,17 @@ LIFE = Lifecycle(
             aside=True,
         ),
         Step(
-            "convert", ("submitted", "registered"), "converted", (DESK,), "转为人民建议", asks=("reason",), aside=True
+            "convert",
+            ("submitted", "registered"),
+            "converted",
+            (DESK,),
+            "转为人民建议",
+            asks=("reason",),
+            aside=True,
+            opens="suggestion",
         ),
+        supplement(*OPEN),
+        *leaving_out(*OPEN[1:], "resolved", "terminated"),
         Step(
             "terminate",
             ("registered", "dispatched", "returned", "acknowledged", "handling", "redo"),

@@ -59,6 +59,8 @@ class Case(models.Model):
     secrecy       0 open, 1 restricted
     raiser        the organisation whose people opened it
     is_offered    whether anybody of the region may take it up
+    addressee     the unit whose head the letter was written to; `outside_number` its number with a hotline or board
+    is_excluded   left out of the three rates, by two people's decision
     """
 
     kind = models.CharField(max_length=20)
@@ -123,6 +125,10 @@ class Case(models.Model):
     n_extensions = models.PositiveSmallIntegerField(default=0)
     n_calls = models.PositiveSmallIntegerField(default=0)
     n_visits = models.PositiveSmallIntegerField(default=0)
+
+    addressee = models.ForeignKey("orgs.Org", models.PROTECT, null=True, related_name="+")
+    outside_number = models.CharField(_("外部编号"), max_length=60, blank=True, db_index=True)
+    is_excluded = models.BooleanField(_("不计入三率"), default=False)
 
     origin_kind = models.CharField(max_length=20, blank=True)
     origin_id = models.BigIntegerField(null=True)

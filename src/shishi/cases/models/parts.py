@@ -177,14 +177,17 @@ class Recusal(models.Model):
 
 
 class Asker(models.Model):
-    """Whoever asked: name and telephone sealed, and the digest of the code they follow the case by."""
+    """Whoever asked: name and telephone sealed, and the digest of the code they follow the case by.
+
+    What was opened out of a letter is followed by the letter's own code, so a digest may stand twice.
+    """
 
     case = models.OneToOneField(Case, models.CASCADE, related_name="asker")
     name_sealed = models.BinaryField(null=True)
     phone_sealed = models.BinaryField(null=True)
     phone_digest = models.CharField(max_length=64, blank=True, db_index=True)
     wants_secrecy = models.BooleanField(_("要求保密"), default=False)
-    code_digest = models.CharField(max_length=64, unique=True)
+    code_digest = models.CharField(max_length=64, db_index=True)
 
     def __str__(self) -> str:
         return f"asker of {self.case_id}"
