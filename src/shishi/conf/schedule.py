@@ -13,6 +13,7 @@ JOBS: tuple[Timed, ...] = (
     Timed("shishi.cases.actions.reminding.remind", daily_at=(8, 0)),
     Timed("shishi.jobs.actions.forget_old", daily_at=(3, 10)),
     Timed("shishi.orgs.actions.accounts.forget_old_failures", daily_at=(3, 12)),
+    Timed("shishi.portal.actions.pacing.forget_old", daily_at=(3, 14)),
     Timed("shishi.almanac.actions.ensure_loaded", daily_at=(3, 15)),
     Timed("shishi.bulletins.actions.signing.give_up_stuck", every=timedelta(minutes=10)),
     Timed("shishi.documents.actions.give_up_stuck", every=timedelta(minutes=10)),

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "shishi.funds",
     "shishi.cases",
     "shishi.bulletins",
+    "shishi.portal",
     "shishi.api",
     "shishi.cockpit",
 ]
@@ -115,6 +116,7 @@ VERBS = [
     "shishi.funds.verbs",
     "shishi.reports.verbs",
     "shishi.cases.verbs",
+    "shishi.portal.verbs",
 ]
 
 # --- data ------------------------------------------------------------------------------------------------------------
@@ -142,6 +144,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 IDLE_MINUTES = env.number("SHISHI_IDLE_MINUTES", 30, least=1)
 TRUSTED_HOPS = env.number("SHISHI_TRUSTED_HOPS", 0)
+LETTERS_AN_HOUR = env.number("SHISHI_LETTERS_AN_HOUR", 20, least=1)
 API_CALLS_A_MINUTE = env.number("SHISHI_API_CALLS_A_MINUTE", 600, least=1)
 
 # --- the network -----------------------------------------------------------------------------------------------------

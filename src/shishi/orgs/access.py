@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -13,8 +14,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from shishi.lib.refusal import NotYours
 from shishi.orgs.models import Account
-from shishi.rules.authority import Actor, Role
+from shishi.rules.authority import Actor, Role, citizen
 
+FOLLOWS, FOLLOW_SECONDS = "follows", 30 * 60
 type View = Callable[..., HttpResponse]
 
 
@@ -22,6 +24,13 @@ class OfficialRequest(HttpRequest):
     """A request of somebody signed in, acting from a post."""
 
     user: Account
+    actor: Actor
+    htmx: Any
+
+
+class CitizenRequest(HttpRequest):
+    """A request of somebody who proved the code of a letter."""
+
     actor: Actor
     htmx: Any
 
@@ -59,6 +68,35 @@ def open_to_all(view: View | None = None, *, reveals: str = "public") -> Any:
         return _marked(guarded, "all", reveals)
 
     return wear(view) if view else wear
+
+
+def citizens(view: View | None = None, *, reveals: str = "the letter whose code was proven") -> Any:
+    """Somebody without an account who has proved number and code of a letter within the last thirty minutes."""
+
+    def wear(inner: View) -> View:
+        @wraps(inner)
+        def guarded(request: CitizenRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            case_id, until = request.session.get(FOLLOWS, (0, 0))
+            if not case_id or until < time.time():
+                request.session.pop(FOLLOWS, None)
+                return redirect("follow")
+            request.actor = citizen(case_id)
+            return _private(inner(request, *args, **kwargs))
+
+        return _marked(guarded, "citizens", reveals)
+
+    return wear(view) if view else wear
+
+
+def begin_following(request: HttpRequest, case_id: int) -> None:
+    """Let this browser follow a letter for thirty minutes; the session gets a new key."""
+    request.session.cycle_key()
+    request.session[FOLLOWS] = (case_id, time.time() + FOLLOW_SECONDS)
+
+
+def stop_following(request: HttpRequest) -> None:
+    """Forget at once which letter this browser followed."""
+    request.session.pop(FOLLOWS, None)
 
 
 def signed_in(view: View) -> View:

@@ -154,6 +154,11 @@ class Actor:
 HOUSE = Actor(0, "系统", None)
 
 
+def citizen(asker_of: int) -> Actor:
+    """Whoever wrote a letter and proved its code; 0 for somebody who is only just writing. Their name is not here."""
+    return Actor(0, "来信人", None, asker_of=asker_of)
+
+
 def grants_of(post: PostHeld, dated: tuple[Grant, ...] = ()) -> tuple[Grant, ...]:
     """The grants a post holds: what its role gives, and the dated grants made to it.
 

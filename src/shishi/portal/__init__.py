@@ -1,0 +1,1 @@
+"""What citizens see and send: no account, no app, no script needed."""

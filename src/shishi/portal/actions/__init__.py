@@ -1,0 +1,1 @@
+"""Every change a citizen makes: a letter sent, followed, rated, added to."""
