@@ -74,6 +74,7 @@ MOVED = (
     "merged_into_id",
     "outside_number",
     "is_excluded",
+    "n_exclusions",
 )
 
 

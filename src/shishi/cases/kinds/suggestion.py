@@ -28,8 +28,8 @@ LABELS = {
 }
 SOURCES = {"masses": "群众", "expert": "专家学者", "grassroots": "基层一线", "organisation": "企事业单位、社会组织"}
 TYPES = {
-    "daily": Type("日常建议", Limit(15)), "policy": Type("涉及政策", Limit(30)),
-    "campaign": Type("专题征集", Limit(30)),
+    "campaign": Type("专题征集", Limit(30)), "daily": Type("日常建议", Limit(15)),
+    "policy": Type("涉及政策", Limit(30)),
 }
 HOLDS = {
     "submitted": Side.OFFICE, "registered": Side.OFFICE, "screened": Side.OFFICE, "forwarded": Side.UNIT,

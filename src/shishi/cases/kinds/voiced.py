@@ -32,6 +32,7 @@ def leaving_out(*stages: str) -> tuple[Step, ...]:
             "提请不计入三率",
             asks=("exclusion", "reason"),
             needs=("not_excluded",),
+            counts="n_exclusions",
             aside=True,
         ),
         Step(

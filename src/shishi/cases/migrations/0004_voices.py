@@ -19,6 +19,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='case',
+            name='n_exclusions',
+            field=models.PositiveSmallIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='case',
             name='is_excluded',
             field=models.BooleanField(default=False, verbose_name='不计入三率'),
         ),

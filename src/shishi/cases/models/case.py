@@ -60,7 +60,7 @@ class Case(models.Model):
     raiser        the organisation whose people opened it
     is_offered    whether anybody of the region may take it up
     addressee     the unit whose head the letter was written to; `outside_number` its number with a hotline or board
-    is_excluded   left out of the three rates, by two people's decision
+    is_excluded   left out of the three rates, by two people's decision; `n_exclusions` how often that was proposed
     """
 
     kind = models.CharField(max_length=20)
@@ -128,6 +128,7 @@ class Case(models.Model):
 
     addressee = models.ForeignKey("orgs.Org", models.PROTECT, null=True, related_name="+")
     outside_number = models.CharField(_("外部编号"), max_length=60, blank=True, db_index=True)
+    n_exclusions = models.PositiveSmallIntegerField(default=0)
     is_excluded = models.BooleanField(_("不计入三率"), default=False)
 
     origin_kind = models.CharField(max_length=20, blank=True)

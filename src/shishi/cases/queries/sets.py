@@ -34,6 +34,7 @@ LABELS = {
     "satisfied": "满意（基本满意及以上）",
     "thanked": "感谢信",
     "extended": "延期",
+    "excluded": "审定不计入三率",
     "published": "已发布",
     "claimed": "已认领",
     "confirmed": "已确认兑现",
@@ -70,9 +71,9 @@ def sets(span: Span) -> Mapping[str, Q]:
     """Every set of the period by its name; the query annotates `answered_at` as `answer_moment()`."""
     first, last = span.moments
     found = Q(opened_at__gte=first, opened_at__lt=last)
-    due = Q(due_at__gte=first, due_at__lt=last) & ~left_out()
-    dispatched = Q(assigned_at__gte=first, assigned_at__lt=last) & ~left_out()
-    called = Q(called_at__gte=first, called_at__lt=last)
+    due = Q(due_at__gte=first, due_at__lt=last, is_excluded=False) & ~left_out()
+    dispatched = Q(assigned_at__gte=first, assigned_at__lt=last) & ~left_out() & Q(is_excluded=False)
+    called = Q(called_at__gte=first, called_at__lt=last, is_excluded=False)
     on_time = due & Q(answered_at__lte=F("due_at"))
     ever = found & (closed_well() | Q(n_relapses__gt=0))
     return {
@@ -92,6 +93,7 @@ def sets(span: Span) -> Mapping[str, Q]:
         "rated": called & ~Q(rating=""),
         "satisfied": called & Q(rating__in=SATISFIED),
         "thanked": found & Q(thanks=True),
+        "excluded": found & Q(is_excluded=True),
         "extended": found & Q(n_extensions__gt=0),
         "published": found & Q(kind="micro", acknowledged_at__isnull=False),
         "claimed": found & Q(kind="micro", assigned_at__isnull=False),
