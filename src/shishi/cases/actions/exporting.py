@@ -24,7 +24,9 @@ from shishi.orgs.models import Org
 from shishi.rules.authority import Actor
 
 WIDE = frozenset({"text", "plan.measure", "report.progress", "draft.reply", "look_back.finding", "title"})
-MOST_ON_PAPER, WIDE_SHARE = 500, 3
+MOST_ON_PAPER = 500
+# How much of a page on its side a column takes: words, days, and the rest.
+WIDE_SHARE, DAY_SHARE, SHARE, NUMBER_SHARE = 9, 6, 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,9 @@ def export_ledger(wanted: Wanted, form: str, actor: Actor) -> bytes:
 def export_paper(wanted: Wanted, form: str, actor: Actor) -> bytes:
     """The register as a Word file, on its side, at most 500 rows: a longer one is no paper."""
     found = register_of(wanted, form, actor, MOST_ON_PAPER)
-    columns = tuple(
-        PaperColumn(WIDE_SHARE if where in WIDE else 1, "center" if where == "#" else "left")
-        for _label, where in found.columns
-    )
-    lines = tuple(tuple(str(cell) if cell not in (None, "") else "—" for cell in row) for row in found.rows)
+    columns = tuple(PaperColumn(_share(where), "center" if where == "#" else "left") for _label, where in found.columns)
+    wheres = [where for _label, where in found.columns]
+    lines = tuple(tuple(_printed(cell, where) for cell, where in zip(row, wheres, strict=True)) for row in found.rows)
     paper = Paper(
         kind="table",
         title=found.title,
@@ -89,3 +89,17 @@ def export_paper(wanted: Wanted, form: str, actor: Actor) -> bytes:
         return rendered_apart(paper, tuple(str(folder) for folder in settings.FONT_DIRS)).docx
     except NotRendered as problem:
         raise Refused(_("文书未能制作，请联系系统管理员。")) from problem
+
+
+def _printed(cell: Any, where: str) -> str:
+    """A cell on paper: a day is written with points, which no line breaks at."""
+    words = str(cell) if cell not in (None, "") else "—"
+    return words.replace("-", ".") if _share(where) == DAY_SHARE else words
+
+
+def _share(where: str) -> int:
+    if where in WIDE:
+        return WIDE_SHARE
+    if where.endswith(("_at", ".at", "_on")):
+        return DAY_SHARE
+    return NUMBER_SHARE if where in ("#", "proofs", "closed") else SHARE
