@@ -148,6 +148,8 @@ def wanted(query: QueryDict) -> Wanted:
         due_on=_day(query.get("due", "")),
         text=query.get("q", "")[:100].replace("\x00", "").strip(),
         is_duty=query.get("duty") == "1",
+        is_legacy=query.get("legacy") == "1",
+        taken_on=query.get("took") == "1",
         mine=query.get("mine") == "1",
         after=query.get("after", "")[:60],
         set=query.get("set", "") if query.get("set", "") in LABELS else "",

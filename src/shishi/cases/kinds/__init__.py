@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from shishi.cases.kinds.base import CaseKind, Side
+from shishi.cases.kinds.dispute import DISPUTE
 from shishi.cases.kinds.factor import FACTOR
 from shishi.cases.kinds.followed import DECISION, INSTRUCTION
 from shishi.cases.kinds.petition import PETITION
 from shishi.cases.kinds.problem import PROBLEM
 from shishi.cases.kinds.request import REQUEST
+from shishi.cases.kinds.risk import RISK
 from shishi.cases.kinds.suggestion import SUGGESTION
 
 KINDS: dict[str, CaseKind] = {
@@ -20,6 +22,8 @@ KINDS: dict[str, CaseKind] = {
         FACTOR,
         INSTRUCTION,
         DECISION,
+        RISK,
+        DISPUTE,
     )
 }
 

@@ -106,6 +106,7 @@ _ALL = (
     Answer("found_on", "发现日期", Sort.DAY),
     Answer("held_on", "日期", Sort.DAY),
     Answer("recheck_on", "下次复查日期", Sort.DAY),
+    Answer("agreement", "协议内容", help="双方约定了什么、何时履行；不写身份证号、银行账号。", most=2000),
     Answer("reason", "理由", most=500),
     Answer("opinion", "意见", most=500),
     Answer("measure", "整改措施"),

@@ -15,6 +15,7 @@ from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.base import SIDE_LABELS
 from shishi.cases.models import Case, CasePart, CaseQuerySet, SavedView
 from shishi.cases.queries.sets import Span, answer_moment, sets
+from shishi.cases.queries.sponsored import taken_on_by
 from shishi.lib import clock, fulltext
 from shishi.rules.authority import ANSWERING, Actor, PostHeld
 from shishi.rules.deadlines import local, overdue_workdays, workdays_left
@@ -51,6 +52,8 @@ class Wanted:
     due_on: date | None = None
     text: str = ""
     is_duty: bool = False
+    is_legacy: bool = False
+    taken_on: bool = False
     mine: bool = False
     after: str = ""
     ids: tuple[int, ...] = ()
@@ -124,6 +127,10 @@ def narrowed(rows: CaseQuerySet, actor: Actor, wanted: Wanted) -> CaseQuerySet:
         rows = rows.filter(region_path__startswith=wanted.region_path)
     if wanted.is_duty:
         rows = rows.filter(is_duty=True)
+    if wanted.is_legacy:
+        rows = rows.filter(closed_at=None, opened_at__lt=clock.at(clock.today().replace(month=1, day=1), 0))
+    if wanted.taken_on:
+        rows = rows.filter(taken_on_by(actor.person_id))
     if wanted.ids:
         rows = rows.filter(pk__in=wanted.ids)
     if wanted.month:

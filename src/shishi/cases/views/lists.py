@@ -19,8 +19,9 @@ from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.groups import GROUP_OF, GROUPS
 from shishi.cases.queries.calendar import month_of
 from shishi.cases.queries.choices import Choices
-from shishi.cases.queries.lists import STATES, by_ids, cases_for, views_of
+from shishi.cases.queries.lists import STATES, Wanted, by_ids, cases_for, views_of
 from shishi.cases.queries.opening import openable
+from shishi.cases.queries.sponsored import taken_on
 from shishi.cases.views.tables import cases_table
 from shishi.lib import clock
 from shishi.lib.htmx import page_or_part
@@ -50,6 +51,7 @@ def index(request: OfficialRequest) -> HttpResponse:
         "kinds": [Tab(_("全部"), _with(request, kind=""), not asked.kind), *_group_tabs(request, asked.kind)],
         "siblings": _siblings(request, asked.kind),
         "states": [Tab(_(label), _with(request, state=code), asked.state == code) for code, label in STATES.items()],
+        "own": _own_lists(request, asked),
         "stages": [(s, _(kind.stage_label(s))) for s in kind.life.stages] if kind else [],
         "types": [(code, _(one.label)) for code, one in kind.types.items()] if kind else [],
         "views": views_of(request.actor),
@@ -70,6 +72,20 @@ def _group_tabs(request: OfficialRequest, chosen: str) -> list[Tab]:
         for code, label, first in firsts
         if first
     ]
+
+
+def _own_lists(request: OfficialRequest, asked: Wanted) -> list[Tab]:
+    """Lists that cut across stages: the duty list, what was carried over from past years, what a leader took on."""
+    tabs = [
+        Tab(_("履职清单"), _with(request, duty="" if asked.is_duty else "1"), asked.is_duty),
+        Tab(_("历年结转"), _with(request, legacy="" if asked.is_legacy else "1"), asked.is_legacy),
+    ]
+    if mine := taken_on(request.actor):
+        facts = {"n": mine.n, "done": mine.n_done}
+        label = _("我包案领办 %(n)d 件，已解决 %(done)d 件") % facts
+        onward = _with(request, took="" if asked.taken_on else "1", kind="", state="" if asked.taken_on else "all")
+        tabs.append(Tab(label, onward, asked.taken_on))
+    return tabs
 
 
 def _siblings(request: OfficialRequest, chosen: str) -> list[Tab]:
