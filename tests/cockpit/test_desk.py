@@ -154,7 +154,7 @@ def test_the_desk_costs_the_same_with_many_items_and_months(year, sign_in, djang
     Return.objects.filter(pk=row.pk).update(stage=Stage.RETURNED)
     browser = sign_in(who)
     browser.get("/desk/")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         assert browser.get("/desk/").status_code == 200
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.urls import get_resolver
@@ -17,6 +17,7 @@ from shishi.cases.actions.steps import take_step
 from shishi.cases.models import Case
 from shishi.conf.routes import Route, all_routes
 from shishi.lib import clock
+from shishi.meetings.models import Meeting
 from shishi.orgs.models import Account, Person, Post
 from shishi.programmes.models import Adjustment, Item, Matter, Programme, Site, Task
 from shishi.reports.models import Cut, Line, Period, Return
@@ -49,7 +50,7 @@ SUBJECTS = {
     "/programmes/": Programme, "/cockpit/": Programme, "/figures/": Programme, "/figures/cuts/": Cut,
     "/items/": Item, "/programmes/items/": Item, "/programmes/tasks/": Task, "/programmes/sites/": Site,
     "/programmes/adjustments/": Adjustment, "/returns/": Return,
-    "/cases/": Case,
+    "/cases/": Case, "/meetings/": Meeting,
     "/returns/sheet/": Period, "/returns/lines/": Line, "/periods/": Period, "/sites/": Site, "/bulletins/": Bulletin,
 }  # fmt: skip
 SLUGS = {"name": "approve", "kind": "programme", "subject": "1", "month": "2023-08", "code": "rate", "key": "f1"}
@@ -76,6 +77,10 @@ def year(world: World) -> Year:
     found = {"title": SECRET, "text": SECRET, "source": "inspection"}
     case = open_case("problem", found, world.actor("clerk")).case
     take_step(case, "assign", world.actor("clerk"), {"unit": world.orgs["education"], "type": "short"})
+    Meeting.objects.create(
+        programme=year.programme, region_path=year.programme.region_path, office=year.programme.office, kind="other",
+        title=SECRET, on=date(2023, 9, 20), time=time(9), place=SECRET, stage_since=clock.now(),
+    )  # fmt: skip
     person = Person.objects.create(name="观摩员", created_at=NOW)
     Post.objects.create(person=person, org=world.orgs["office"], title="观摩", role=Role.OBSERVER, since=SINCE)
     Account.objects.create(person=person, login="observer", must_change_password=False)

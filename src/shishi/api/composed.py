@@ -18,6 +18,7 @@ from shishi.bulletins.api import router as bulletins
 from shishi.inbox.api import router as inbox
 from shishi.jobs.api import router as jobs
 from shishi.lib.rest import CleanParser, Malformed, PlainRenderer
+from shishi.meetings.api import router as meetings
 from shishi.orgs.api import router as people
 from shishi.programmes.api import router as lists
 from shishi.reports.api import router as reports
@@ -35,6 +36,7 @@ ROUTERS = (
     ("lists", lists),
     ("almanac", almanac),
     ("reports", reports),
+    ("meetings", meetings),
     ("bulletins", bulletins),
     ("inbox", inbox),
     ("jobs", jobs),

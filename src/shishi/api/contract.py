@@ -39,6 +39,8 @@ ROOMS = {
     "returns": gettext_lazy("月报"),
     "standings": gettext_lazy("推进情况与基准日"),
     "bulletins": gettext_lazy("情况通报"),
+    "meetings": gettext_lazy("会议"),
+    "inspections": gettext_lazy("督查与调研"),
     "inbox": gettext_lazy("消息与提醒设置"),
     "jobs": gettext_lazy("后台任务"),
 }

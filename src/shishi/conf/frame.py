@@ -15,7 +15,7 @@ from shishi.conf.help import chapter_for
 from shishi.inbox.queries import bell
 from shishi.lib import clock
 from shishi.programmes.models import Programme
-from shishi.rules.authority import ADMINISTRATORS, LEADERS, OFFICE, UNIT, Actor, Role
+from shishi.rules.authority import ADMINISTRATORS, ANSWERING, LEADERS, OFFICE, UNIT, Actor, Role
 from shishi.ui.frame import Choice, Frame, NavEntry
 
 BUSINESS = frozenset(Role) - ADMINISTRATORS
@@ -25,6 +25,7 @@ NAVIGATION = (
     ("lists", "清单", "programmes", ("/programmes/", "/items/", "/adjustments/"), BUSINESS),
     ("progress", "进度", "progress", ("/returns/", "/periods/"), OFFICE | UNIT),
     ("cases", "闭环", "cases", ("/cases/",), BUSINESS),
+    ("meetings", "会议", "meetings", ("/meetings/",), OFFICE | LEADERS | ANSWERING),
     ("evaluation", "综合", "cockpit", ("/cockpit/", "/figures/"), OFFICE | LEADERS | UNIT),
     ("papers", "通报", "bulletins", ("/bulletins/", "/documents/"), OFFICE | LEADERS | UNIT),
     ("system", "系统", "system", ("/system/",), ADMINISTRATORS | OFFICE),

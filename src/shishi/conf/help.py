@@ -29,6 +29,7 @@ CONTEXT = (
     ("/cases/", ("cases", "first-steps")),
     ("/cockpit/", ("overview", "cockpit", "first-steps")),
     ("/bulletins/", ("bulletin", "bulletins", "first-steps")),
+    ("/meetings/", ("meetings",)),
     ("/system/", ("system", "roles")),
     ("/me/", ("roles",)),
     ("/desk/", ("first-steps",)),

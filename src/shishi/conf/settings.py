@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "shishi.reports",
     "shishi.funds",
     "shishi.cases",
+    "shishi.meetings",
     "shishi.bulletins",
     "shishi.portal",
     "shishi.api",
@@ -117,6 +118,7 @@ VERBS = [
     "shishi.reports.verbs",
     "shishi.cases.verbs",
     "shishi.portal.verbs",
+    "shishi.meetings.verbs",
 ]
 
 # --- data ------------------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("shishi.reports.urls")),
     path("", include("shishi.cases.urls")),
     path("", include("shishi.portal.urls")),
+    path("", include("shishi.meetings.urls")),
     path("", include("shishi.documents.urls")),
     path("", include("shishi.bulletins.urls")),
 ]

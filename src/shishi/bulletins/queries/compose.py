@@ -166,6 +166,9 @@ def measures(desk: Desk) -> list[Block]:
             )
         )
     )
+    if desk.has_met:
+        met = _("本年度召开调度会、推进会、专题会等会议%(n)s，研究解决推进中的困难和问题。")
+        blocks.append(paragraph(written(met, n=desk.figure("meetings.total", "n:次"))))
     return [*blocks, heading2(_("协调要素，难点堵点一并破解")), *_difficulties(desk)]
 
 

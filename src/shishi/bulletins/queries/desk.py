@@ -9,6 +9,7 @@ from functools import cached_property
 
 from shishi.bulletins.queries.figures import Book
 from shishi.bulletins.queries.runs import Run, chip, marked
+from shishi.meetings.queries.counts import held_until
 from shishi.programmes.models import GoodPractice, Item, Matter, PlanDocument, Programme
 from shishi.reports.chain import Stage
 from shishi.reports.models import Cut, Return
@@ -27,7 +28,7 @@ SENTENCES = re.compile(r"[^。；\n]+")
 
 @dataclass
 class Desk:
-    """One draft's desk. Eight queries, whatever the size of the programme."""
+    """One draft's desk. Nine queries, whatever the size of the programme."""
 
     programme: Programme
     cut: Cut
@@ -92,6 +93,11 @@ class Desk:
     def practices(self) -> list[GoodPractice]:
         rows = GoodPractice.objects.filter(item__programme=self.programme).select_related("item__unit")
         return [p for p in rows.order_by("at", "id") if p.at.date() <= self.cut.on]
+
+    @cached_property
+    def has_met(self) -> bool:
+        """Whether a meeting took place by the day of the cut."""
+        return bool(held_until(self.programme.pk, self.programme.year, self.cut.on))
 
     @cached_property
     def plans(self) -> list[str]:

@@ -6,11 +6,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from shishi.reports.queries.cuts import Figure, Frozen, UnknownFigure, figure
+from shishi.bulletins.queries.records import RECORDS, counted
+from shishi.reports.queries import cuts
+from shishi.reports.queries.cuts import Figure, Frozen, UnknownFigure
 from shishi.rules.figures import DASH, number, percent, percent_in_text, points
 
 type Chip = dict[str, Any]
 type Chips = dict[str, Chip]
+
+
+def figure(code: str, args: dict[str, str], of: Frozen) -> Figure:
+    """A figure of the cut, or one counted from records up to its day. Raises UnknownFigure."""
+    return counted(code, args, of) if code in RECORDS else cuts.figure(code, args, of)
 
 
 def show(value: Decimal | None, shape: str) -> str:

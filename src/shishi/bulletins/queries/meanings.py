@@ -45,6 +45,7 @@ MEANINGS: dict[str, Meaning] = {
     "returns.due": Meaning(_("应报月报数"), _("本期应报月报的项目个数")),
     "returns.returned": Meaning(_("已报月报数"), _("本期已报月报的项目个数")),
     "returns.on_time_rate": Meaning(_("月报按时率"), _("截止前首次报送的月报 ÷ 应报月报 × 100")),
+    "meetings.total": Meaning(_("会议次数"), _("本年度截至基准日已召开的调度会、推进会、专题会等会议次数")),
     "unit.rank": Meaning(_("单位名次"), _("按序时完成比排列，相同者名次并列、其后名次顺延")),
     "unit.score": Meaning(_("序时完成比"), _("各考核指标完成率 ÷ 应达进度（最高按 100 计）按权重平均")),
     "unit.mean": Meaning(_("单位平均进度"), _("所牵头项目完成率（每项最高按 100 计）的平均")),

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries.figures import again, is_changed, show
@@ -23,7 +24,7 @@ from shishi.reports.queries.cuts import Frozen, frozen
 from shishi.rules.authority import Actor
 from shishi.rules.lights import LIGHT_MARKS, Light
 
-KINDS = dict(FrozenStanding.Kind.choices)
+KINDS = dict(FrozenStanding.Kind.choices) | {"meeting": gettext_lazy("会议")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from shishi.bulletins.models import Bulletin
 from shishi.cases.models import Case
 from shishi.cockpit.queries.casework import case_duties
 from shishi.cockpit.queries.duties import OFFICE_HEAD, SHOWN, Duty, Posts, duties, posts_of
+from shishi.cockpit.queries.rooms import in_rooms
 from shishi.journal.models import Entry
 from shishi.journal.sentences import all_verbs, sentence_for
 from shishi.lib import clock
@@ -56,16 +57,16 @@ class Desk:
 def desk(actor: Actor, today: date) -> Desk:
     """What waits for the actor's posts, soonest first and undated last, and the news since yesterday.
 
-    At most fourteen queries, fewer for posts that have no part in something; independent of the number of months.
+    At most sixteen queries, fewer for posts that have no part in something; independent of the number of months.
     """
     posts = posts_of(actor, today)
     return Desk(waiting_for(posts), tuple(news(actor, today)))
 
 
 def waiting_for(posts: Posts) -> tuple[Duty, ...]:
-    """Everything that waits for the posts, soonest first and undated last. At most twelve queries."""
+    """Everything that waits for the posts, soonest first and undated last. At most fourteen queries."""
     found = [*duties(posts), *_adjustments(posts), *_proposals(posts), *_bulletins(posts), *_overdue(posts)]
-    found += [*_rights(posts), *case_duties(posts)]
+    found += [*_rights(posts), *case_duties(posts), *in_rooms(posts)]
     return tuple(sorted(found, key=lambda d: (d.due_on is None, d.due_on or posts.today, d.kind, d.sentence)))
 
 

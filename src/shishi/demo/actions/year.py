@@ -10,6 +10,7 @@ from functools import partial
 from shishi.demo.actions import bulletins, factors, instructions, risks
 from shishi.demo.actions.cast import Cast
 from shishi.demo.actions.happenings import Happenings
+from shishi.demo.actions.meetings import Meetings
 from shishi.demo.actions.moment import Moment
 from shishi.demo.actions.returns import Filing, Returns, at, filings, parents_accept
 from shishi.demo.files import day, month, rows
@@ -29,6 +30,7 @@ def moments(cast: Cast, programme: Programme, until: date) -> list[Moment]:
     found = [*_returns(Returns(cast)), *_parents(cast), *Happenings(cast, programme).moments()]
     found += bulletins.moments(cast, programme)
     found += [*factors.moments(cast), *instructions.moments(cast), *risks.moments(cast)]
+    found += Meetings(cast, programme).moments()
     found = [m for m in found if m.at < at(until + ONE_DAY, 0)]
     return sorted([*found, *_nights(until)], key=lambda m: (m.at, m.order))
 

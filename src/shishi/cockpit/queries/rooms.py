@@ -1,0 +1,51 @@
+"""What the rooms of consequence lay on the desk: meetings of the next days, visits to make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import FETCH_RAISE, Q
+from django.utils.translation import gettext as _
+
+from shishi.cockpit.queries.duties import SHOWN, Duty, Posts
+from shishi.meetings.chain import PREPARING, Stage
+from shishi.meetings.models import Attendee, Meeting
+from shishi.rules.authority import ANSWERING, LEADERS, OFFICE, PostHeld
+
+AHEAD = timedelta(days=7)
+
+
+def in_rooms(posts: Posts) -> Iterator[Duty]:
+    """Everything of the rooms that waits for the posts. At most two queries."""
+    yield from _meetings(posts)
+
+
+def _meetings(posts: Posts) -> Iterator[Duty]:
+    """Meetings from today until a week ahead: to prepare for the office, to go to for those asked."""
+    regions, units = posts.regions(OFFICE | LEADERS), posts.units(ANSWERING)
+    if not regions and not units:
+        return
+    asked = Attendee.objects.filter(org__in=units).values("meeting_id")
+    mine = Q(region_path__in=regions, stage__in=PREPARING) | Q(pk__in=asked, stage=Stage.AGENDA_READY)
+    rows = Meeting.objects.filter(mine, on__gte=posts.today, on__lte=posts.today + AHEAD).order_by("on", "time", "id")
+    for row in rows.defer("minutes").fetch_mode(FETCH_RAISE)[:SHOWN]:
+        post = _post(posts, row, units)
+        facts = {"title": row.title, "time": f"{row.time:%H:%M}", "place": row.place}
+        today = _("今天%(time)s在%(place)s召开%(title)s") % facts
+        yield Duty(
+            kind="meeting",
+            sentence=today if row.on == posts.today else _("%(title)s（%(time)s，%(place)s）") % facts,
+            act=_("查看"),
+            route="meeting",
+            args=(row.pk,),
+            post=post,
+            due_on=row.on,
+            days_left=posts.left(row.on, post),
+        )
+
+
+def _post(posts: Posts, row: Meeting, units: set[int]) -> PostHeld:
+    """The post a meeting falls to: of the office or a leader of its region, else the first of a unit asked."""
+    here = [p for p in posts.with_role(OFFICE | LEADERS) if p.region_path == row.region_path]
+    return here[0] if here else next(p for p in posts.with_role(ANSWERING) if p.org_id in units)
