@@ -90,6 +90,7 @@ def field_of(answer: Answer, kind: CaseKind, choices: Choices, *, required: bool
         case Sort.DAY:
             return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **common)
         case Sort.NUMBER:
+            common["initial"] = answer.usual
             return forms.IntegerField(min_value=0, max_value=answer.most, **common)
         case Sort.YES:
             return forms.BooleanField(**common)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shishi.cases.views import acts, factors, limits, lists, opening, rates, show
+from shishi.cases.views import acts, factors, limits, lists, opening, pairings, rates, show, wishes
 
 urlpatterns = [
     path("cases/", lists.index, name="cases"),
@@ -16,6 +16,11 @@ urlpatterns = [
     path("cases/views/<int:pk>/drop/", lists.drop_view, name="cases-drop-view"),
     path("cases/new/<slug:kind>/", opening.new, name="case-new"),
     path("cases/factors/", factors.index, name="cases-factors"),
+    path("cases/wishes/", wishes.board, name="wishes"),
+    path("cases/wishes/<int:pk>/<slug:name>/", wishes.act, name="wish-act"),
+    path("cases/pairings/", pairings.diary, name="pairings"),
+    path("cases/pairings/<int:pk>/visit/", pairings.visit, name="pairing-visit"),
+    path("cases/pairings/<int:pk>/book/", pairings.book, name="pairing-book"),
     path("cases/<int:pk>/", show.show, name="case"),
     path("cases/<int:pk>/steps/<slug:name>/", show.step, name="case-step"),
     path("cases/<int:pk>/papers/<int:step_id>/", show.paper, name="case-paper"),

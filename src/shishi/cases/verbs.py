@@ -39,6 +39,7 @@ VERBS = {
     "case.escalate": Verb(_("超期未办，建议升级督办（%(subject)s）"), "case"),
     "case.download": Verb(_("下载附件（%(subject)s）"), "case"),
     "case.print": Verb(_("下载文书（%(subject)s）"), "case"),
+    "case.print_book": Verb(_("打印帮扶手册（%(subject)s）"), "case"),
     "case.print_rates": Verb(_("下载办理情况统计表 %(n_rows)s 行")),
     "case.export": Verb(_("导出台账 %(n_rows)s 行")),
     "saved_view.save": Verb(_("保存了一个视图")),
@@ -48,6 +49,7 @@ VERBS = {
 REASONS = {
     "case_to_do": Reason(_("轮到您办理"), asks=True),
     "case_back": Reason(_("退回重办"), asks=True),
+    "case_let_go": Reason(_("认领已释放，重新待认领")),
     "case_over": Reason(_("已经办结")),
     "case_extension": Reason(_("延期申请待批"), asks=True),
     "case_extension_decided": Reason(_("延期申请已批复")),

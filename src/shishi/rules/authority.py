@@ -174,5 +174,7 @@ def grants_of(post: PostHeld, dated: tuple[Grant, ...] = ()) -> tuple[Grant, ...
         )
         return (own, *mine, *dated)
     if post.role in REACH_BY_UNIT:
-        return (Grant("", unit_id=post.org_id, secrecy=RESTRICTED), *dated)
+        # A volunteer helps and does not answer for the organisation: what is restricted stays with those who do.
+        secrecy = OPEN if post.role == Role.VOLUNTEER else RESTRICTED
+        return (Grant("", unit_id=post.org_id, secrecy=secrecy), *dated)
     return dated

@@ -25,12 +25,16 @@ class Over(StrEnum):
     RAISER = "raiser"
     ASKER = "asker"
     HOUSE = "house"
+    AROUND = "around"
+    TAKER = "taker"
+    PART = "part"
 
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Posts of these roles, standing over the subject's region, in the very region of the office that keeps it, or in
-    one of its units or in the organisation that raised it; or whoever asked, who has no post and proves it by a code.
+    """Posts of these roles, standing over the subject's region, in the very region of the office that keeps it, in or
+    above that region, or in one of its units, in one that has a part in it or in the organisation that raised it; or
+    whoever took it up; or whoever asked, who has no post and proves it by a code.
     """
 
     roles: frozenset[Role]
@@ -47,6 +51,12 @@ class By:
             return actor.serves_unit(place.raiser_id) and place.raiser_id is not None
         if self.over is Over.HOME:
             return actor.post is not None and actor.post.region_path == (place.home_path or place.region_path)
+        if self.over is Over.AROUND:
+            return place.is_around(actor.post.region_path) if actor.post else False
+        if self.over is Over.TAKER:
+            return place.is_taken_by(actor)
+        if self.over is Over.PART:
+            return actor.serves_unit(*place.unit_ids, *place.part_ids)
         return (
             actor.covers_region(place.region_path) if self.over is Over.REGION else actor.serves_unit(*place.unit_ids)
         )
@@ -57,6 +67,8 @@ class Place:
     """Where a subject stands: its region, the units that answer for it, and the region of the office that keeps it.
 
     barred   people who may not handle it: they are bound up with what it is about
+    part_ids   organisations that have a part in it besides; filled for kinds that ask for it
+    taker_id   the person who took it up; without one its units answer for it
     """
 
     region_path: str
@@ -65,6 +77,19 @@ class Place:
     subject_id: int | None = None
     raiser_id: int | None = None
     barred: frozenset[int] = frozenset()
+    part_ids: tuple[int, ...] = ()
+    taker_id: int | None = None
+
+    def is_around(self, region_path: str) -> bool:
+        """Whether a region is the office's own, lies in it or above it."""
+        home = self.home_path or self.region_path
+        return bool(region_path) and (region_path.startswith(home) or home.startswith(region_path))
+
+    def is_taken_by(self, actor: Actor) -> bool:
+        """Whether the actor is who took the subject up; one given to a unit without a name is anybody's in it."""
+        if self.taker_id:
+            return self.taker_id == actor.person_id
+        return actor.serves_unit(*self.unit_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +106,9 @@ class Step:
     renews   the whole clock starts again with it: what was over is open again
     aside    an act on the way that nobody is waiting for, so it puts the subject on nobody's desk
     opens    the kind of subject that is opened out of it, in its words and for whoever asked
+    restarts the stage's clock starts again with it, though it stays where it is
+    takes_up whoever takes it takes the subject up and answers for it; `joins` they do it together with who did
+    lets_go  whoever took it up answers for it no longer
     """
 
     name: str
@@ -99,6 +127,10 @@ class Step:
     renews: bool = False
     aside: bool = False
     opens: str = ""
+    restarts: bool = False
+    takes_up: bool = False
+    joins: bool = False
+    lets_go: bool = False
 
     def leaves(self, stage: str) -> bool:
         return self.source == ANY or stage in self.source

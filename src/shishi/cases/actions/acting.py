@@ -10,8 +10,8 @@ from django.db.models import F
 
 from shishi.cases.actions.answering import kept_with_step
 from shishi.cases.actions.clocks import Clocks
+from shishi.cases.actions.taking import let_go, taken_up
 from shishi.cases.actions.telling import Whom
-from shishi.cases.kinds import Side
 from shishi.cases.kinds.answers import ANSWERS
 from shishi.cases.models import Case, CasePart, CaseStep
 from shishi.journal.actions import Note, record_many
@@ -75,6 +75,12 @@ MOVED = (
     "outside_number",
     "is_excluded",
     "n_exclusions",
+    "category",
+    "taker_id",
+    "taker_name",
+    "team",
+    "n_wanted",
+    "n_takers",
 )
 
 
@@ -90,6 +96,7 @@ class Act:
         self.cases: dict[int, Case] = {}
         self.steps: list[CaseStep] = []
         self.parts: list[CasePart] = []
+        self.gone: dict[int, int | None] = {}
         self.notes: list[tuple[Case, str, dict[str, object], Step | None]] = []
 
     def touch(self, case: Case) -> None:
@@ -103,7 +110,10 @@ class Act:
         self.touch(case)
         source, target = case.stage, step.leads_from(case.stage)
         row = self._note_step(case, step, source, target, answers)
+        if step.lets_go:
+            self.gone[case.pk] = let_go(case)
         self.keep(case, answers)
+        self.parts += taken_up(case, step, self.actor)
         if step.counts:
             setattr(case, step.counts, getattr(case, step.counts) + 1)
         if step.stamps:
@@ -148,17 +158,17 @@ class Act:
                 self._charge(case, unit, is_lead=False)
 
     def _charge(self, case: Case, unit: Org, *, is_lead: bool) -> None:
-        self.parts.append(CasePart(case=case, unit=unit, is_lead=is_lead))
+        owes = CasePart.Stage.DONE if case.what.asks_parts else CasePart.Stage.OPEN
+        self.parts.append(CasePart(case=case, unit=unit, is_lead=is_lead, stage=owes))
 
     def _move(self, case: Case, step: Step, source: str, target: str, answers: Mapping[str, Any]) -> None:
         kind = case.what
         if target in kind.life.ends:
             case.closed_at = case.closed_at or self.now
             case.outcome = target
-            case.is_offered = False
         else:
             case.closed_at, case.outcome = None, ""
-        if target != source:
+        if target != source or step.restarts:
             self.clocks.enter(case, target)
             if target == kind.contact and case.contact_due_at is None:
                 case.contact_due_at = case.stage_due_at
@@ -174,9 +184,8 @@ class Act:
         """Say who holds the case now, and when it is next due."""
         side = case.what.holds.get(case.stage, "") if case.is_open else ""
         case.side = side
-        holders = {Side.UNIT: case.unit_id, Side.RAISER: case.raiser_id}
-        holders |= dict.fromkeys((Side.OFFICE, Side.LEADER), case.office_id)
-        case.holder_id = holders[Side(side)] if side in holders else None
+        case.holder_id = self.whom.holder(case)
+        case.is_offered = case.stage in case.what.offered and case.n_takers < max(1, case.n_wanted)
         self.clocks.settle(case)
 
     def write(self) -> None:
@@ -200,6 +209,9 @@ class Act:
         return found
 
     def _write_parts(self) -> None:
+        freed = CasePart.objects.filter(case__in=self.gone)
+        freed.filter(case__raiser=F("unit")).update(is_lead=False)
+        freed.exclude(unit=F("case__raiser")).delete()
         leads = [part.case_id for part in self.parts if part.is_lead]
         lead = CasePart.objects.filter(case__in=leads, is_lead=True)
         lead.filter(case__raiser=F("unit")).update(is_lead=False)
@@ -213,4 +225,5 @@ class Act:
         )
 
     def _worded(self, case: Case, name: str, facts: dict[str, object], step: Step | None) -> Note:
-        return Note(case, f"{case.kind}.{name}", facts, tuple(self.whom.of(case, step)))
+        told = (*self.whom.of(case, step), *self.whom.let_go(case, self.gone.get(case.pk), self.actor))
+        return Note(case, f"{case.kind}.{name}", facts, told)

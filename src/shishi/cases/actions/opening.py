@@ -24,6 +24,7 @@ from shishi.rules.lifecycle import Over, Place
 CODE_PURPOSE = "case-code"
 PHONE_PURPOSE = "asker-phone"
 OPEN_STEP = "open"
+SHORTEST_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def open_case(kind_code: str, answers: Mapping[str, Any], actor: Actor, wish: Wi
     allow_opening(kind, actor, office)
     given = dict(answers) | {name: list(sent) for name, sent in wish.files.items() if sent}
     kept = settled(given, kind.fields, kind.offers)
+    _refuse_named(kind, kept)
     if not is_first_time(actor, wish.key, kind_code, sorted(given)):
         raise Refused(_("这张表已经提交过，没有重复登记。请到列表中查看。"))
     act = Act(actor)
@@ -127,7 +129,7 @@ def _new(kind: CaseKind, kept: Mapping[str, Any], actor: Actor, office: Org, wis
     case = Case(
         kind=kind.code,
         number=next_number(kind, office, clock.today().year),
-        region_path=region.path if region else office.region_path,
+        region_path=region.path if region else _own_region(actor, office),
         home_path=office.region_path,
         office=office,
         raiser_id=actor.org_id or (office.pk if Side.RAISER in kind.holds.values() else None),
@@ -150,6 +152,23 @@ def _new(kind: CaseKind, kept: Mapping[str, Any], actor: Actor, office: Org, wis
         act.clocks.start_whole(case, kept.get("due_on"))
     act.hold(case)
     return case
+
+
+def _own_region(actor: Actor, office: Org) -> str:
+    """Where a case lies that names no place: the actor's own region within the office's, else the office's."""
+    own = actor.post.region_path if actor.post else ""
+    return own if own.startswith(office.region_path) else office.region_path
+
+
+def _refuse_named(kind: CaseKind, kept: Mapping[str, Any]) -> None:
+    """Refuse words everybody may read that name whom the case is about."""
+    name = "".join(str(kept.get("helped_name") or "").split())
+    if not kind.knows or len(name) < SHORTEST_NAME:
+        return
+    sentence = _("这里会给不知情的人看到，请不要写受助人姓名。")
+    named = {field: sentence for field in ("title", "text", "place") if name in str(kept.get(field) or "")}
+    if named:
+        raise Refused(_("标题、内容和地址里不能出现受助人姓名。"), named)
 
 
 def _reach_own(act: Act, case: Case, actor: Actor) -> None:
@@ -180,22 +199,24 @@ def _ask_kept(case: Case, kept: Mapping[str, Any], asker_of: Case | None = None)
     """Keep who asked, sealed, with the digest of a new code; the code itself. Empty for a kind nobody asks, and where
     whoever asked has a code already.
     """
-    if not case.what.coded:
+    kind = case.what
+    if not kind.coded and not kind.knows:
         return ""
     if asker_of is not None and (known := Asker.objects.filter(case=asker_of).first()):
         known.pk, known.case = None, case
         known.save(force_insert=True)
         return ""
-    code, phone = codes.new_code(), str(kept.get("asker_phone") or "")
+    code, phone = codes.new_code(), str(kept.get("asker_phone") or kept.get("helped_phone") or "")
     Asker.objects.create(
         case=case,
-        name_sealed=sealed.seal(str(kept.get("asker_name") or "")),
+        name_sealed=sealed.seal(str(kept.get("asker_name") or kept.get("helped_name") or "")),
         phone_sealed=sealed.seal(phone),
+        place_sealed=sealed.seal(str(kept.get("helped_place") or "")),
         phone_digest=sealed.digest(phone_key(phone), PHONE_PURPOSE) if phone else "",
         wants_secrecy=bool(kept.get("secret")),
         code_digest=sealed.digest(code, CODE_PURPOSE),
     )
-    return code
+    return code if kind.coded else ""
 
 
 def phone_key(phone: str) -> str:

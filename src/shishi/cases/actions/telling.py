@@ -8,11 +8,13 @@ from shishi.cases.kinds import CaseKind, Side
 from shishi.cases.models import Case, CasePart
 from shishi.journal.actions import Tell
 from shishi.lib import clock
+from shishi.orgs.models import Org
 from shishi.orgs.queries import holders
-from shishi.rules.authority import ANSWERING, LEADERS, OFFICE, Role
+from shishi.rules.authority import ANSWERING, LEADERS, OFFICE, Actor, Role
 from shishi.rules.lifecycle import Step
 
 DESKS = OFFICE | {Role.HOTLINE}
+TOWNSHIP = 16
 
 
 class Whom:
@@ -20,6 +22,7 @@ class Whom:
 
     def __init__(self) -> None:
         self.kept: dict[tuple[frozenset[Role], int | None, str], list[int]] = {}
+        self.townships: dict[str, int | None] = {}
 
     def of(self, case: Case, step: Step | None) -> Iterator[Tell]:
         """Those to be told of what was just done, each with the reason."""
@@ -33,8 +36,36 @@ class Whom:
 
     def at_the_end(self, case: Case) -> Iterator[Tell]:
         """Whoever opened it, the unit that handled it, and the leader who answers for it."""
-        people = [case.opened_by_id, case.sponsor_id or 0, *self._people(ANSWERING, case.unit_id)]
+        handled = [case.taker_id] if case.taker_id else self._people(ANSWERING, case.unit_id)
+        people = dict.fromkeys([case.opened_by_id, case.sponsor_id or 0, *handled])
         yield from (Tell(person, "case_over") for person in people if person)
+
+    def let_go(self, case: Case, gone: int | None, actor: Actor) -> Iterator[Tell]:
+        """Whoever took it up and whoever put it out, when it was let go by another hand."""
+        people = {gone, case.opened_by_id} if gone else set()
+        yield from (
+            Tell(person, "case_let_go") for person in sorted(p for p in people if p) if person != actor.person_id
+        )
+
+    def holder(self, case: Case) -> int | None:
+        """The organisation on the side that holds the case; what has no township or nobody raised is the office's."""
+        match case.side:
+            case Side.UNIT | Side.TAKER:
+                return case.unit_id
+            case Side.RAISER:
+                return case.raiser_id or case.office_id
+            case Side.TOWNSHIP:
+                return self._township(case.region_path) or case.office_id
+            case Side.OFFICE | Side.LEADER:
+                return case.office_id
+        return None
+
+    def _township(self, region_path: str) -> int | None:
+        path = region_path[:TOWNSHIP]
+        if path not in self.townships:
+            found = Org.objects.filter(region_path=path, kind=Org.Kind.TOWNSHIP, closed_on=None)
+            self.townships[path] = found.order_by("id").values_list("pk", flat=True).first()
+        return self.townships[path]
 
     def who_acts(self, case: Case) -> list[int]:
         """The people who have a step to take at the case's stage, on the side that holds it."""
@@ -42,8 +73,12 @@ class Whom:
         if case.side == Side.UNIT:
             units = [case.unit_id]
             return [person for unit in units for person in self._people(waiting & ANSWERING, unit)]
-        if case.side == Side.RAISER:
-            return self._people(waiting & (ANSWERING | OFFICE), case.raiser_id)
+        if case.side == Side.TAKER and case.taker_id:
+            return [case.taker_id]
+        if case.side in (Side.RAISER, Side.TOWNSHIP, Side.TAKER):
+            return self._people(waiting & (ANSWERING | DESKS), case.holder_id)
+        if case.side == Side.ANYBODY:
+            return []
         if case.side == Side.LEADER:
             own = [case.sponsor_id] if case.sponsor_id else []
             return own or self._people(waiting & LEADERS, None, case.home_path)

@@ -7,6 +7,7 @@ from datetime import datetime
 from shishi.cases.conditions.asking import ASKING
 from shishi.cases.conditions.base import Answers, Condition
 from shishi.cases.conditions.closing import CLOSING
+from shishi.cases.conditions.deeds import DEEDS
 from shishi.cases.conditions.factors import FACTORS
 from shishi.cases.conditions.sponsoring import SPONSORING
 from shishi.cases.conditions.units import UNITS
@@ -14,7 +15,7 @@ from shishi.cases.conditions.voices import VOICES
 from shishi.cases.models import Case
 from shishi.rules.authority import Actor
 
-CONDITIONS: dict[str, Condition] = {**UNITS, **CLOSING, **ASKING, **FACTORS, **VOICES, **SPONSORING}
+CONDITIONS: dict[str, Condition] = {**UNITS, **CLOSING, **ASKING, **FACTORS, **VOICES, **SPONSORING, **DEEDS}
 
 
 def refusal_of(name: str, case: Case, actor: Actor, answers: Answers, now: datetime) -> str:

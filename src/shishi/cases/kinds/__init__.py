@@ -6,6 +6,8 @@ from shishi.cases.kinds.base import CaseKind, Side
 from shishi.cases.kinds.dispute import DISPUTE
 from shishi.cases.kinds.factor import FACTOR
 from shishi.cases.kinds.followed import DECISION, INSTRUCTION
+from shishi.cases.kinds.micro import MICRO
+from shishi.cases.kinds.pairing import PAIRING
 from shishi.cases.kinds.petition import PETITION
 from shishi.cases.kinds.problem import PROBLEM
 from shishi.cases.kinds.request import REQUEST
@@ -24,6 +26,8 @@ KINDS: dict[str, CaseKind] = {
         DECISION,
         RISK,
         DISPUTE,
+        MICRO,
+        PAIRING,
     )
 }
 

@@ -35,7 +35,9 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. `most` is characters for words, the largest value for numbers; `column` where the case keeps it."""
+    """One answer. `most` is characters for words, the largest value for numbers; `column` where the case keeps it;
+    `usual` stands in the form to begin with.
+    """
 
     name: str
     label: str
@@ -45,6 +47,7 @@ class Answer:
     column: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     personal: bool = False
+    usual: int | None = None
 
 
 SEVERITIES = {"minor": "轻微", "general": "一般", "major": "较大", "critical": "重大"}
@@ -69,6 +72,17 @@ CONVERSIONS = {
     "congress_suggestion": "代表建议、政协提案",
     "project": "实事项目",
 }
+HELPED = {
+    "low_income": "低保",
+    "destitute": "特困（五保）",
+    "disabled": "残障",
+    "lost_child": "失独",
+    "orphan": "孤儿",
+    "alone": "空巢老人",
+    "left_behind": "留守儿童",
+    "other": "其他",
+}
+ENDINGS = {"lifted": "已不需要帮扶", "moved": "迁出", "died": "去世", "changed": "调整帮扶方式", "other": "其他"}
 REACHED = {"yes": "已联系上", "no": "未联系上"}
 
 
@@ -142,6 +156,16 @@ _ALL = (
     Answer("proposal", "对策建议", most=2000),
     Answer("conversion", "转化形式", Sort.CHOICE, choices=CONVERSIONS),
     Answer("representatives", "代表人数", Sort.NUMBER, help="集体来访推选的代表，不超过 5 人。", most=5),
+    Answer("category", "帮扶对象类别", Sort.CHOICE, choices=HELPED, column="category"),
+    _line("helped_name", "受助人姓名", 60, help="加密保存，认领被接受前只显示“张*”。几个人用顿号分开。", personal=True),
+    _line("helped_phone", "受助人电话", 30, personal=True),
+    _line("helped_place", "详细住址", 120, help="加密保存，门牌号写在这里，不要写进内容。", personal=True),
+    Answer("amount", "限额（元）", Sort.NUMBER, most=100_000),
+    Answer("n_wanted", "认领人数", Sort.NUMBER, help="几个人一起做；一般是 1。", most=50, column="n_wanted", usual=1),
+    _line("team", "帮帮团（团队）", 60, column="team", help="以团队认领的填写队名；个人认领留空。"),
+    Answer("diary", "民情日记", help="看到什么、听到什么、要办什么，几句话即可。", most=2000),
+    _line("where", "走访地点", 60),
+    Answer("ending", "结束原因", Sort.CHOICE, choices=ENDINGS),
     Answer("n", "数量", Sort.NUMBER, most=1_000_000),
     Answer("basis", "依据", most=500),
     Answer("result", "结果", most=1000),

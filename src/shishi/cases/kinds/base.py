@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from shishi.rules.authority import ANSWERING, LEADERS, OFFICE, OPEN, UNIT_APPROVERS, Role
+from shishi.rules.authority import ADMINISTRATORS, ANSWERING, LEADERS, OFFICE, OPEN, UNIT_APPROVERS, Role
 from shishi.rules.deadlines import Limit
 from shishi.rules.lifecycle import By, Lifecycle, Over
 
@@ -18,6 +18,9 @@ class Side(StrEnum):
     UNIT = "unit"
     LEADER = "leader"
     RAISER = "raiser"
+    TOWNSHIP = "township"
+    TAKER = "taker"
+    ANYBODY = "anybody"
     ASKER = "asker"
     NOBODY = "nobody"
 
@@ -27,6 +30,9 @@ SIDE_LABELS: dict[str, str] = {
     Side.UNIT: "承办单位",
     Side.LEADER: "领导",
     Side.RAISER: "提出单位",
+    Side.TOWNSHIP: "乡镇（街道）",
+    Side.TAKER: "认领人",
+    Side.ANYBODY: "待认领",
     Side.ASKER: "群众",
     Side.NOBODY: "—",
 }
@@ -41,7 +47,12 @@ RAISER = By(ANSWERING | OFFICE, Over.RAISER)
 UNIT_PEOPLE = By(ANSWERING, Over.UNIT)
 UNIT_HEAD = By(UNIT_APPROVERS | {Role.TOWNSHIP, Role.VILLAGE}, Over.UNIT)
 GRASSROOTS = By(frozenset({Role.TOWNSHIP, Role.VILLAGE}), Over.REGION)
-CLAIMANT = By(frozenset({Role.VOLUNTEER}) | ANSWERING, Over.UNIT)
+GRASSROOTS_UNIT = By(frozenset({Role.TOWNSHIP, Role.VILLAGE}), Over.UNIT)
+TOWNSHIP = By(frozenset({Role.TOWNSHIP}), Over.REGION)
+HELPING = By(ANSWERING, Over.PART)
+_ANYBODY = frozenset(Role) - ADMINISTRATORS - {Role.OBSERVER, Role.AUDITOR_EXTERNAL}
+CLAIMANT = By(_ANYBODY, Over.AROUND)
+TAKER = By(_ANYBODY, Over.TAKER)
 ASKER = By(frozenset(), Over.ASKER)
 HOUSE = By(frozenset(), Over.HOUSE)
 
@@ -93,6 +104,12 @@ class CaseKind:
     max_transfers   after so many returned assignments the office's head rules
     recheck    how long after closing, or while it goes on, it is to be looked at again
     ledger     the register it is printed in
+    offered    stages in which it is put out for anybody of the county to take up, while there is room
+    lapses     the step the house takes by itself when a stage's clock has run out
+    knows      who may know whom it is about; everybody else reads the name masked. Empty: as for letters
+    taker_knows  stages in which whoever took it up may know, too
+    asker_label  what whoever it is about is called
+    board      the route of the page on which it is quicker to work
     """
 
     code: str
@@ -124,16 +141,29 @@ class CaseKind:
     max_transfers: int = 2
     retired: bool = False
     ledger: Ledger | None = None
+    offered: frozenset[str] = frozenset()
+    lapses: Mapping[str, str] = field(default_factory=dict)
+    knows: tuple[By, ...] = ()
+    taker_knows: frozenset[str] = frozenset()
+    asker_label: str = "来信人"
+    board: str = ""
 
     def __post_init__(self) -> None:
         for stage in self.life.stages:
             if stage not in self.life.ends and stage not in self.holds:
                 raise ValueError(f"{self.code}: nobody holds stage {stage!r}")
-        for stage in (*self.limits, *self.green, *self.stopped, *self.extends, *self.holds, *self.met):
+        clocked = (*self.limits, *self.green, *self.stopped, *self.extends, *self.holds, *self.met, *self.offered)
+        for stage in clocked:
             if stage not in self.life.stages:
                 raise ValueError(f"{self.code}: there is no stage {stage!r}")
         if not self.done <= self.life.ends:
             raise ValueError(f"{self.code}: what counts as closed must be an end")
+
+    @property
+    def asks_parts(self) -> bool:
+        """Whether it matters to somebody's right which organisations have a part."""
+        bys = (*self.knows, *(by for step in self.life.steps for by in step.by))
+        return any(by.over is Over.PART for by in bys)
 
     def stage_label(self, stage: str) -> str:
         return self.life.labels[stage]

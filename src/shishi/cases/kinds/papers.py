@@ -22,7 +22,32 @@ CLOSING: Lines = (
     ("现场复核意见", "verify.finding!"),
     ("销号意见", "close.opinion!"),
 )
+DEED: Lines = (
+    *ABOUT,
+    ("类型", "type"),
+    ("帮扶对象类别", "category"),
+    ("村（社区）", "place"),
+    ("限额（元）", "open.amount"),
+)
 FORMS: dict[str, Lines] = {
+    "微实事登记卡": (*DEED, ("征集", "open.who"), ("认领人数", "n_wanted"), ("发布意见", "publish.opinion!")),
+    "认领回执": (
+        *DEED,
+        ("认领人", "claim.who"),
+        ("认领单位", "unit"),
+        ("帮帮团", "team"),
+        ("认领时间", "assigned_at"),
+        ("兑现期限", "due_at"),
+    ),
+    "结对帮扶登记表": (
+        ("编号", "number"),
+        ("方式", "type"),
+        ("帮扶对象类别", "category"),
+        ("帮扶单位", "unit"),
+        ("帮扶人", "duty_person"),
+        ("帮扶措施", "begin.measure!"),
+        ("下次复核", "due_at"),
+    ),
     "问题交办单": (*ABOUT, ("问题来源", "source"), ("点位/地址", "place"), *CHARGED, ("交办意见", "assign.opinion!")),
     "整改方案": (
         *ABOUT,

@@ -190,3 +190,46 @@ DISPUTES = Ledger(
         ("是否化解", "closed"),
     ),
 )
+DEEDS = Ledger(
+    "微实事台账",
+    (
+        ("序号", "#"),
+        ("编号", "number"),
+        ("微实事", "title"),
+        ("类型", "type"),
+        ("帮扶对象类别", "category"),
+        ("村（社区）", "place"),
+        ("限额（元）", "open.amount"),
+        ("征集时间", "opened_at"),
+        ("发布时间", "acknowledged_at"),
+        ("认领时间", "assigned_at"),
+        ("认领单位", "unit"),
+        ("帮帮团", "team"),
+        ("认领人数", "n_takers"),
+        ("兑现期限", "due_at"),
+        ("完成时间", "replied_at"),
+        ("确认时间", "called_at"),
+        ("满意程度", "rating"),
+        ("办结时间", "closed_at"),
+    ),
+)
+
+# Whom it is about stands in no register: number, category and helpers only.
+PAIRINGS = Ledger(
+    "结对帮扶台账",
+    (
+        ("序号", "#"),
+        ("编号", "number"),
+        ("方式", "type"),
+        ("帮扶对象类别", "category"),
+        ("帮扶单位", "unit"),
+        ("帮扶人", "duty_person"),
+        ("结对时间", "opened_at"),
+        ("走访次数", "n_visits"),
+        ("最近走访", "visit.held_on"),
+        ("最近复核", "review.at"),
+        ("下次复核", "due_at"),
+        ("结束原因", "end.ending"),
+        ("结束时间", "closed_at"),
+    ),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shishi.cases.kinds.base import ASKER, DESK, CaseKind, Side, Type
+from shishi.cases.kinds.base import ASKER, DESK, GRASSROOTS_UNIT, CaseKind, Side, Type
 from shishi.cases.kinds.registers import REQUESTS
 from shishi.cases.kinds.request_steps import LIFE
 from shishi.rules.deadlines import Limit, LimitUnit
@@ -24,7 +24,7 @@ REQUEST = CaseKind(
     label="诉求",
     prefix="SQ",
     life=LIFE,
-    opens=(DESK, ASKER),
+    opens=(DESK, ASKER, GRASSROOTS_UNIT),
     holds=HOLDS,
     limits={
         "submitted": Limit(1),

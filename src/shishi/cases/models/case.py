@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -11,21 +12,26 @@ from django.utils.translation import gettext_lazy as _
 from shishi.cases.kinds import KINDS, CaseKind
 from shishi.orgs.reach import ReachedQuerySet, below
 from shishi.rules.authority import Actor, Grant
+from shishi.rules.lifecycle import Place
+
+COUNTY = 12
 
 
 class CaseQuerySet(ReachedQuerySet["Case"]):
     """Cases are reached by region, by any unit that has a part, by item and kind, up to a secrecy."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Rows within reach, and what is put out for anybody of the region to take up. A citizen sees the one case
+        """Rows within reach, and what is put out for anybody of the county to take up. A citizen sees the one case
         whose code was proven.
         """
         if actor.asker_of is not None:
             return self.filter(pk=actor.asker_of)
         reached = super().visible_to(actor)
-        if actor.post is None or not actor.post.region_path or not actor.grants or actor.grants[0].unit_id is None:
+        if actor.post is None or not actor.post.region_path or not actor.grants:
             return reached
-        offered = models.Q(is_offered=True) & below("region_path", actor.post.region_path)
+        if actor.grants[0].unit_id is None and len(actor.post.region_path) <= COUNTY:
+            return reached
+        offered = models.Q(is_offered=True) & below("home_path", actor.post.region_path[:COUNTY])
         return reached | self.filter(offered)
 
     def _within(self, grant: Grant) -> models.Q:
@@ -58,7 +64,9 @@ class Case(models.Model):
     stopped_at    since when both clocks stand still
     secrecy       0 open, 1 restricted
     raiser        the organisation whose people opened it
-    is_offered    whether anybody of the region may take it up
+    is_offered    whether anybody of the county may take it up
+    taker_id      the person who took it up, with a team where they named one; `n_takers` of `n_wanted` have
+    category      to which group whoever is helped belongs
     addressee     the unit whose head the letter was written to; `outside_number` its number with a hotline or board
     is_excluded   left out of the three rates, by two people's decision; `n_exclusions` how often that was proposed
     """
@@ -130,6 +138,12 @@ class Case(models.Model):
     outside_number = models.CharField(_("外部编号"), max_length=60, blank=True, db_index=True)
     n_exclusions = models.PositiveSmallIntegerField(default=0)
     is_excluded = models.BooleanField(_("不计入三率"), default=False)
+    category = models.CharField(_("帮扶对象"), max_length=20, blank=True)
+    taker_id = models.BigIntegerField(null=True)
+    taker_name = models.CharField(max_length=60, blank=True)
+    team = models.CharField(_("团队"), max_length=60, blank=True)
+    n_wanted = models.PositiveSmallIntegerField(default=1)
+    n_takers = models.PositiveSmallIntegerField(default=0)
 
     origin_kind = models.CharField(max_length=20, blank=True)
     origin_id = models.BigIntegerField(null=True)
@@ -150,6 +164,8 @@ class Case(models.Model):
             models.Index(fields=["next_due_at", "id"], name="case_open_by_due", condition=models.Q(closed_at=None)),
             models.Index(fields=["sponsor", "-id"], name="case_by_sponsor", condition=models.Q(sponsor__isnull=False)),
             models.Index(fields=["item", "-id"], name="case_by_item", condition=models.Q(item__isnull=False)),
+            models.Index(fields=["home_path", "-id"], name="case_offered", condition=models.Q(is_offered=True)),
+            models.Index(fields=["taker_id", "-id"], name="case_by_taker", condition=models.Q(taker_id__isnull=False)),
             models.Index(fields=["origin_kind", "origin_id"], name="case_by_origin"),
         ]
         constraints = [
@@ -164,6 +180,20 @@ class Case(models.Model):
     @property
     def what(self) -> CaseKind:
         return KINDS[self.kind]
+
+    def standing(self, barred: Iterable[int] = (), parts: Iterable[int] = ()) -> Place:
+        """Where it stands, for the life cycle to judge. No query."""
+        units = (self.unit_id,) if self.unit_id else ()
+        return Place(
+            self.region_path,
+            units,
+            self.home_path,
+            self.pk,
+            self.raiser_id,
+            frozenset(barred),
+            tuple(parts),
+            self.taker_id,
+        )
 
     @property
     def is_open(self) -> bool:

@@ -185,6 +185,7 @@ class Asker(models.Model):
     case = models.OneToOneField(Case, models.CASCADE, related_name="asker")
     name_sealed = models.BinaryField(null=True)
     phone_sealed = models.BinaryField(null=True)
+    place_sealed = models.BinaryField(null=True)
     phone_digest = models.CharField(max_length=64, blank=True, db_index=True)
     wants_secrecy = models.BooleanField(_("要求保密"), default=False)
     code_digest = models.CharField(max_length=64, db_index=True)

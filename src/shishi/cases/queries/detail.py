@@ -15,6 +15,7 @@ from shishi.almanac.queries import calendar
 from shishi.cases.kinds.answers import ANSWERS, Sort
 from shishi.cases.kinds.base import DESK, LEADER, OFFICE_HEAD, SIDE_LABELS, UNIT_HEAD, CaseKind
 from shishi.cases.models import Asker, Case, CaseFile, CaseLink, CasePart, CaseStep, Extension, Recusal
+from shishi.cases.queries.helped import AskerCard, helped_card
 from shishi.cases.queries.lists import days_left, tone_of
 from shishi.lib import clock, sealed
 from shishi.orgs.models import Org, Person
@@ -80,15 +81,6 @@ class LinkRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AskerCard:
-    """Whoever asked, as far as this reader may know."""
-
-    name: str
-    phone: str
-    is_hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
 class CaseDetail:
     """Everything the page of a case shows."""
 
@@ -121,16 +113,9 @@ def detail(case: Case, actor: Actor) -> CaseDetail:
     kind, now, known = case.what, clock.now(), calendar(case.home_path)
     steps = list(CaseStep.objects.filter(case=case).order_by("id").fetch_mode(FETCH_RAISE))
     recusals = tuple(Recusal.objects.filter(case=case).order_by("id"))
-    place = Place(
-        case.region_path,
-        (case.unit_id,) if case.unit_id else (),
-        case.home_path,
-        case.pk,
-        case.raiser_id,
-        frozenset(row.person_id for row in recusals),
-    )
     taken = [Taken(row.name, row.person_id) for row in steps if row.round == case.round]
     parts = tuple(CasePart.objects.filter(case=case).select_related("unit"))
+    place = case.standing((row.person_id for row in recusals), (part.unit_id for part in parts))
     extensions = tuple(Extension.objects.filter(case=case))
     own = next((p for p in parts if p.unit_id == actor.org_id and not p.is_lead), None)
     waiting = any(e.stage == Extension.Stage.ASKED for e in extensions)
@@ -282,11 +267,13 @@ def asker_card(case: Case, actor: Actor, place: Place) -> AskerCard | None:
     """Whoever asked: the desk sees them; who handles the case only when secrecy was not wished for and the type is no
     complaint; everybody else does not. One query for kinds somebody asks.
     """
-    if not case.what.coded:
+    if not case.what.coded and not case.what.knows:
         return None
     asker = Asker.objects.filter(case=case).first()
     if asker is None:
         return None
+    if case.what.knows:
+        return helped_card(asker, case, actor, place)
     handles = actor.serves_unit(*place.unit_ids) and actor.is_any(ANSWERING)
     hidden = asker.wants_secrecy or case.type in HIDDEN_TYPES
     if DESK.admits(actor, place) or (handles and not hidden):

@@ -186,7 +186,9 @@ def waiting_at(post: PostHeld, person_id: int) -> Q:
             found |= Q(kind=kind.code, stage__in=sorted(stages))
     home = Q(home_path=post.region_path)
     led = Q(side="leader") & (Q(sponsor_id=person_id) | Q(sponsor=None) & home)
-    held = found & (Q(holder_id=post.org_id) | led | Q(side="office") & home)
+    # What one person took up waits for them, and not for everybody of the organisation.
+    own = Q(holder_id=post.org_id) & (~Q(side="taker") | Q(taker_id=None)) | Q(side="taker", taker_id=person_id)
+    held = found & (own | led | Q(side="office") & home)
     return (held | _parts_of(post)) & Q(closed_at=None)
 
 

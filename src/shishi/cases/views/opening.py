@@ -17,13 +17,15 @@ from shishi.cases.actions.points import issue_points
 from shishi.cases.forms import AnswersForm, opening_form
 from shishi.cases.kinds import KINDS, CaseKind
 from shishi.cases.models import Case
+from shishi.cases.queries.acts import words_of
 from shishi.cases.queries.alike import alike
 from shishi.cases.queries.opening import may_open
 from shishi.cases.views.show import find
 from shishi.lib.codes import shown
 from shishi.lib.refusal import NotYours, Refused
+from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
-from shishi.rules.authority import LEADERS
+from shishi.rules.authority import LEADERS, OPEN
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -69,8 +71,10 @@ def _prefilled(request: OfficialRequest, kind: CaseKind, from_case: Case | None)
     given: dict[str, Any] = {name: request.GET.get(name, "") for name in ("title", "item", "source", "site", "text")}
     if "said_by" in kind.fields and request.actor.is_any(LEADERS):
         given["said_by"] = request.actor.person_id
-    if from_case is not None:
+    if from_case is not None and from_case.secrecy == OPEN:
         given |= {"title": from_case.title, "item": from_case.item_id, "place": from_case.place}
+    if from_case is not None and (step_id := whole(request.GET.get("step"))):
+        given["text"] = words_of(from_case, step_id)
     return {name: value for name, value in given.items() if value}
 
 
