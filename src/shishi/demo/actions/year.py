@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from shishi.demo.actions import bulletins, factors, instructions, risks
+from shishi.demo.actions import bulletins, deeds, factors, instructions, risks
 from shishi.demo.actions.cast import Cast
 from shishi.demo.actions.happenings import Happenings
 from shishi.demo.actions.meetings import Meetings
@@ -28,6 +28,7 @@ ONE_DAY = timedelta(days=1)
 def moments(cast: Cast, programme: Programme, until: date) -> list[Moment]:
     """Everything that happens up to and including `until`, earliest first."""
     found = [*_returns(Returns(cast)), *_parents(cast), *Happenings(cast, programme).moments()]
+    found += deeds.moments(cast)
     found += bulletins.moments(cast, programme)
     found += [*factors.moments(cast), *instructions.moments(cast), *risks.moments(cast)]
     found += Meetings(cast, programme).moments()
