@@ -112,6 +112,7 @@ class Search:
         if not who:
             return False
         with undone():
+            self.walkers.prepare(case, step)
             said, left = self.by_action(case, step, who, answers)
             if said is None:
                 row = Case.objects.get(pk=case.pk)
@@ -123,6 +124,7 @@ class Search:
         if (step.name, said or "") not in self.compared and who in self.walkers.accounts and self.client:
             self.compared.add((step.name, said or ""))
             with undone():
+                self.walkers.prepare(case, step)
                 self.by_page(case, step, who, answers, said, left)
         return said is None
 

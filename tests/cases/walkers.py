@@ -32,6 +32,7 @@ SEATS: dict[str, tuple[Role, ...]] = {
     "health": BUREAU,
     "housing": BUREAU,
     "town_org": (Role.TOWNSHIP, Role.VILLAGE, Role.VOLUNTEER),
+    "discipline": (Role.UNIT_HEAD, Role.UNIT_LIAISON),
     "city_office": (Role.OFFICE_ADMIN, Role.OFFICE_STAFF),
     "other_office": (Role.OFFICE_ADMIN, Role.HOTLINE),
     "other_education": (Role.UNIT_HEAD, Role.UNIT_LIAISON),
@@ -76,6 +77,11 @@ class Walkers:
         """Whether the case is within this person's reach."""
         return Case.objects.visible_to(self.everybody(case)[who]).filter(pk=case.pk).exists()
 
+    def prepare(self, case: Case, step: Step) -> None:
+        """What others must have done before the step: every unit's part reported, where the step waits for that."""
+        if "all_reported" in step.needs:
+            case.parts.filter(is_lead=False).update(stage="done")
+
     def tries(self, case: Case, step: Step) -> Iterator[dict[str, Any]]:
         """Some full sets of answers a step may be given; the usual one first."""
         names = step.asks
@@ -114,7 +120,7 @@ class Walkers:
             case Sort.SOURCE:
                 return list(kind.sources)
             case Sort.UNIT:
-                return [orgs[name] for name in UNITS]
+                return [orgs[name] for name in (UNITS if not kind.charges else ("discipline",))]
             case Sort.UNITS:
                 return [[orgs["health"], orgs["housing"]]]
             case Sort.LEADER:
@@ -153,6 +159,10 @@ class Walkers:
 def gather(world: World) -> Walkers:
     """Seat two of each role and give them an item to speak of."""
     walkers = Walkers(world, an_item(world, a_matter(world, a_programme(world)), due_on=date(2023, 11, 30)))
+    place = world.regions["county"]
+    world.orgs["discipline"] = Org.objects.create(
+        name="县纪委监委", kind="discipline", region=place, region_path=place.path, sort=99
+    )
     for org, roles in SEATS.items():
         for role in roles:
             for n in (1, 2):

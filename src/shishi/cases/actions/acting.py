@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import F
@@ -197,7 +197,7 @@ class Act:
             case.version += 1
         CaseStep.objects.bulk_create(self.steps, batch_size=1_000)
         self._write_parts()
-        record_many((self._worded(*note) for note in self.notes), self.actor)
+        record_many(self._worded(), self.actor)
 
     def _changes(self) -> dict[tuple[tuple[str, Any], ...], list[Case]]:
         """Cases grouped by what changes on them; a thousand assigned alike are one update."""
@@ -224,6 +224,12 @@ class Act:
             update_fields=["is_lead"],
         )
 
-    def _worded(self, case: Case, name: str, facts: dict[str, object], step: Step | None) -> Note:
-        told = (*self.whom.of(case, step), *self.whom.let_go(case, self.gone.get(case.pk), self.actor))
-        return Note(case, f"{case.kind}.{name}", facts, told)
+    def _worded(self) -> Iterator[Note]:
+        charged: dict[int, list[int]] = defaultdict(list)
+        for part in self.parts:
+            if not part.is_lead:
+                charged[part.case_id].append(part.unit_id)
+        for case, name, facts, step in self.notes:
+            gone = self.whom.let_go(case, self.gone.get(case.pk), self.actor)
+            tell = (*self.whom.of(case, step), *self.whom.of_parts(charged[case.pk]), *gone)
+            yield Note(case, f"{case.kind}.{name}", facts, tell)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from shishi.cases.kinds import CaseKind
 from shishi.cases.kinds.answers import ANSWERS, Answer, Sort
 from shishi.lib.refusal import Refused
 from shishi.lib.text import UnfitTextError, clean
@@ -35,6 +36,14 @@ def settled(answers: Mapping[str, Any], asks: Iterable[str], offers: Iterable[st
     if wrong:
         raise Refused(_("有 %(n)d 处需要填写或修改。") % {"n": len(wrong)}, wrong)
     return {name: value for name, value in kept.items() if value not in (None, "", [])}
+
+
+def charged_fitly(kind: CaseKind, answers: Mapping[str, Any]) -> None:
+    """Raise Refused when an organisation is charged that this kind may not go to."""
+    charged = [unit for unit in (answers.get("unit"), *answers.get("supporting", ())) if unit]
+    if kind.charges and any(unit.kind not in kind.charges for unit in charged):
+        sentence = _("“%(kind)s”只能交给纪检监察机关。") % {"kind": _(kind.label)}
+        raise Refused(sentence, {"unit": sentence})
 
 
 def _fit(answer: Answer, value: Any) -> Any:

@@ -39,10 +39,25 @@ def split_case(case: Case, answers: Mapping[str, Any], actor: Actor, version: in
 @transaction.atomic
 def raise_case(case: Case, kind: str, answers: Mapping[str, Any], actor: Actor, files: Any = None) -> Opened:
     """Open a case of another kind out of this one: a finding becomes a problem, a letter a suggestion."""
+    if kind == "clue":
+        return transfer_clue(case, answers, actor, files)
     wish = Wish(office=case.office, raised_by=case, files=files or {})
     opened = open_case(kind, {"item": case.item, **answers}, actor, wish)
     record(case, "case.raise", actor, kind=kind, case_id=opened.case.pk)
     return opened
+
+
+@transaction.atomic
+def transfer_clue(case: Case, answers: Mapping[str, Any], actor: Actor, files: Any = None) -> Opened:
+    """Hand what belongs to a discipline organisation over to it, out of a problem or a campaign.
+
+    Only the office's head may; nothing is written about it on the case it comes out of, whose readers must not learn
+    of it: the new case and its link are seen by those alone who reach the new case.
+    """
+    if not OFFICE_HEAD.admits(actor, place_of(lock(case.pk))):
+        raise NotYours
+    wish = Wish(office=case.office, raised_by=case, link=CaseLink.Kind.CLUE, files=files or {})
+    return open_case("clue", answers, actor, wish)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.cases.actions.acting import Act
-from shishi.cases.actions.answering import kept_with_step, settled
+from shishi.cases.actions.answering import charged_fitly, kept_with_step, settled
 from shishi.cases.actions.finding import index
 from shishi.cases.actions.keeping import Files, is_first_time, keep_files
 from shishi.cases.kinds import KINDS, CaseKind, Side
@@ -70,6 +70,7 @@ def open_case(kind_code: str, answers: Mapping[str, Any], actor: Actor, wish: Wi
     given = dict(answers) | {name: list(sent) for name, sent in wish.files.items() if sent}
     kept = settled(given, kind.fields, kind.offers)
     _refuse_named(kind, kept)
+    charged_fitly(kind, kept)
     if not is_first_time(actor, wish.key, kind_code, sorted(given)):
         raise Refused(_("这张表已经提交过，没有重复登记。请到列表中查看。"))
     act = Act(actor)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.cases.actions.allowing import lock, place_of
+from shishi.cases.actions.answering import charged_fitly
 from shishi.cases.kinds.base import DESK, OFFICE_PEOPLE
 from shishi.cases.models import Case, CasePart
 from shishi.journal.actions import Tell, record
@@ -16,7 +17,11 @@ from shishi.lib.refusal import NotYours, Refused
 from shishi.lib.text import clean
 from shishi.orgs.models import Org
 from shishi.orgs.queries import holders
-from shishi.rules.authority import ANSWERING, Actor
+from shishi.rules.authority import ANSWERING, OFFICE, Actor
+
+MOST_COUNTED = 1_000_000
+
+type Figures = Mapping[str, int | None]
 
 
 @transaction.atomic
@@ -26,6 +31,8 @@ def charge(case: Case, units: Iterable[Org], task: str, actor: Actor, version: i
     _refuse_if_not_desk(row, actor)
     if not row.is_open:
         raise Refused(_("这件事已经办结，不能再增加配合单位。"))
+    units = list(units)
+    charged_fitly(row.what, {"supporting": units})
     known = set(CasePart.objects.filter(case=row).values_list("unit_id", flat=True))
     new = [unit for unit in units if unit.pk not in known]
     if not new:
@@ -39,8 +46,11 @@ def charge(case: Case, units: Iterable[Org], task: str, actor: Actor, version: i
 
 
 @transaction.atomic
-def report_part(case: Case, report: str, actor: Actor) -> CasePart:
-    """A supporting unit says what it did of its part; the lead unit is told."""
+def report_part(case: Case, report: str, actor: Actor, figures: Figures | None = None) -> CasePart:
+    """A supporting unit says what it did of its part; the lead unit is told, the office where there is none.
+
+    In a campaign it says besides how much it checked and found.
+    """
     row = lock(case.pk)
     part = CasePart.objects.select_for_update().filter(case=row, unit=actor.org_id or 0, is_lead=False).first()
     if part is None or not actor.is_any(ANSWERING):
@@ -50,13 +60,28 @@ def report_part(case: Case, report: str, actor: Actor) -> CasePart:
     report = clean(report, 1000, lines=True)
     if not report:
         raise Refused(_("请写明办理情况。"), {"report": _("请填写办理情况。")})
+    if row.kind == "self_check":
+        part.n_checked, part.n_found = _counted(row, figures or {})
     part.report, part.stage = report, CasePart.Stage.DONE
     part.done_at, part.done_by_name = clock.now(), actor.name
     part.save()
-    lead = holders(clock.today(), ANSWERING, org_ids=frozenset({row.unit_id or 0}))
+    roles = ANSWERING if row.unit_id else OFFICE
+    lead = holders(clock.today(), roles, org_ids=frozenset({row.unit_id or row.office_id}))
     _move_on(row)
     record(row, "case.report_part", actor, tell=[Tell(p, "case_part_done") for p in lead], part_id=part.pk)
     return part
+
+
+def _counted(case: Case, figures: Figures) -> tuple[int, int]:
+    """The two figures of a unit's own check. Raises Refused beside each that is missing or impossible."""
+    if case.stage != "checking":
+        raise Refused(_("自查已经汇总，不能再报告。"))
+    names = ("n_checked", "n_found")
+    wrong = {name: _("请填写数目，没有的填 0。") for name in names if not 0 <= (figures.get(name) or 0) <= MOST_COUNTED}
+    wrong |= {name: _("请填写数目，没有的填 0。") for name in names if figures.get(name) is None}
+    if wrong:
+        raise Refused(_("请填写检查数和发现问题数。"), wrong)
+    return int(figures["n_checked"] or 0), int(figures["n_found"] or 0)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from shishi.cases.kinds import CaseKind, Side
 from shishi.cases.models import Case, CasePart
@@ -33,6 +33,10 @@ class Whom:
             return
         reason = "case_back" if step is not None and step.sends_back else "case_to_do"
         yield from (Tell(person, reason) for person in self.who_acts(case))
+
+    def of_parts(self, unit_ids: Iterable[int]) -> Iterator[Tell]:
+        """Those in units just charged with a part of their own."""
+        yield from (Tell(person, "case_part") for unit in unit_ids for person in self._people(ANSWERING, unit))
 
     def at_the_end(self, case: Case) -> Iterator[Tell]:
         """Whoever opened it, the unit that handled it, and the leader who answers for it."""

@@ -46,6 +46,14 @@ def _parts_done(case: Case, _actor: Actor, _answers: Answers, _now: datetime) ->
     return _("配合单位还没有反馈：%(names)s。请先催办，或请办公室撤销其分工。") % {"names": "、".join(names)}
 
 
+def _all_reported(case: Case, _actor: Actor, _answers: Answers, _now: datetime) -> str:
+    waiting = CasePart.objects.filter(case=case, is_lead=False, stage=CasePart.Stage.OPEN).select_related("unit")
+    names = [part.unit.short for part in waiting]
+    if not names:
+        return ""
+    return _("还没有报告自查情况的单位：%(names)s。请先催报，或撤销其任务。") % {"names": "、".join(names)}
+
+
 def _is_overdue(case: Case, _actor: Actor, _answers: Answers, now: datetime) -> str:
     if case.next_due_at and case.next_due_at < now:
         return ""
@@ -57,5 +65,6 @@ UNITS: dict[str, Condition] = {
     "transfers_left": _transfers_left,
     "planned_in_time": _planned_in_time,
     "parts_done": _parts_done,
+    "all_reported": _all_reported,
     "is_overdue": _is_overdue,
 }

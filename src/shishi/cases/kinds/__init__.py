@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shishi.cases.kinds.base import CaseKind, Side
+from shishi.cases.kinds.clue import CLUE
 from shishi.cases.kinds.dispute import DISPUTE
 from shishi.cases.kinds.factor import FACTOR
 from shishi.cases.kinds.followed import DECISION, INSTRUCTION
@@ -12,6 +13,7 @@ from shishi.cases.kinds.petition import PETITION
 from shishi.cases.kinds.problem import PROBLEM
 from shishi.cases.kinds.request import REQUEST
 from shishi.cases.kinds.risk import RISK
+from shishi.cases.kinds.self_check import SELF_CHECK
 from shishi.cases.kinds.suggestion import SUGGESTION
 
 KINDS: dict[str, CaseKind] = {
@@ -28,6 +30,8 @@ KINDS: dict[str, CaseKind] = {
         DISPUTE,
         MICRO,
         PAIRING,
+        SELF_CHECK,
+        CLUE,
     )
 }
 

@@ -98,6 +98,7 @@ class CaseKind:
     secrecy    the reach it takes to see one
     masked     whether the person behind it is hidden from those who handle it
     coded      whether an outsider gets a code to follow it by
+    charges    the sorts of organisation that may be charged; any where empty
     parts      whether several units may each have a part
     escalates  whether lateness leads to a proposal to go one level up
     longest_extension   how far an extension may move the due date at most, where there is such a bound
@@ -135,6 +136,7 @@ class CaseKind:
     secrecy: int = OPEN
     masked: bool = False
     coded: bool = False
+    charges: frozenset[str] = frozenset()
     parts: bool = False
     escalates: bool = False
     longest_extension: Limit | None = None

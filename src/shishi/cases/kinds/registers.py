@@ -233,3 +233,35 @@ PAIRINGS = Ledger(
         ("结束时间", "closed_at"),
     ),
 )
+
+SELF_CHECKS = Ledger(
+    "自查自纠（检视整改）台账",
+    (
+        ("序号", "#"),
+        ("编号", "number"),
+        ("类型", "type"),
+        ("名称", "title"),
+        ("依据", "open.basis"),
+        ("部署时间", "assigned_at"),
+        ("完成期限", "due_at"),
+        ("汇总情况", "sum_up.result"),
+        ("审定意见", "close.opinion"),
+        ("结束时间", "closed_at"),
+    ),
+)
+CLUES = Ledger(
+    "线索移交登记表",
+    (
+        ("序号", "#"),
+        ("编号", "number"),
+        ("类型", "type"),
+        ("线索", "title"),
+        ("移交时间", "opened_at"),
+        ("移交人", "opened_by_name"),
+        ("接收单位", "unit"),
+        ("接收人", "receive.who"),
+        ("接收时间", "acknowledged_at"),
+        ("处置结果", "handle.result"),
+        ("处置时间", "replied_at"),
+    ),
+)

@@ -71,6 +71,8 @@ class CasePart(models.Model):
     task = models.CharField(_("分工"), max_length=200, blank=True)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.OPEN)
     report = models.TextField(_("反馈"), blank=True)
+    n_checked = models.PositiveIntegerField(_("检查数"), null=True)
+    n_found = models.PositiveIntegerField(_("发现问题数"), null=True)
     done_at = models.DateTimeField(null=True)
     done_by_name = models.CharField(max_length=60, blank=True)
 

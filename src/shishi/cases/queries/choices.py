@@ -45,9 +45,15 @@ class Choices:
                 return [(code, _(one.label)) for code, one in kind.types.items()]
             case Sort.SOURCE:
                 return [(code, _(label)) for code, label in kind.sources.items()]
-        if answer.sort.value not in self.kept:
-            self.kept[answer.sort.value] = list(self._read(answer.sort))
-        return self.kept[answer.sort.value]
+        sort = answer.sort
+        if sort.value not in self.kept:
+            charged = sort in (Sort.UNIT, Sort.UNITS) and kind.charges
+            self.kept[sort.value] = list(self._charged(kind.charges) if charged else self._read(sort))
+        return self.kept[sort.value]
+
+    def _charged(self, kinds: Iterable[str]) -> Iterable[tuple[Any, str]]:
+        rows = Org.objects.filter(below("region_path", self.path), closed_on=None, kind__in=kinds)
+        yield from rows.order_by("region_path", "sort", "id").values_list("pk", "name")
 
     def _read(self, sort: Sort) -> Iterable[tuple[Any, str]]:
         match sort:

@@ -89,7 +89,10 @@ def report(request: OfficialRequest, pk: int) -> HttpResponse:
     """A supporting unit reports its part."""
     case = find(request, pk)
     words = request.POST.get("report", "")
-    return _carry_out(request, pk, lambda: parts.report_part(case, words, request.actor), _("已反馈给牵头单位。"))
+    figures = {name: whole(request.POST.get(name)) for name in ("n_checked", "n_found")}
+    return _carry_out(
+        request, pk, lambda: parts.report_part(case, words, request.actor, figures), _("已反馈给牵头单位。")
+    )
 
 
 @officials_only(reveals=REVEALS)

@@ -71,6 +71,8 @@ def _prefilled(request: OfficialRequest, kind: CaseKind, from_case: Case | None)
     given: dict[str, Any] = {name: request.GET.get(name, "") for name in ("title", "item", "source", "site", "text")}
     if "said_by" in kind.fields and request.actor.is_any(LEADERS):
         given["said_by"] = request.actor.person_id
+    if from_case is not None and from_case.kind == "self_check":
+        return {"source": "self_check", "item": from_case.item_id}
     if from_case is not None and from_case.secrecy == OPEN:
         given |= {"title": from_case.title, "item": from_case.item_id, "place": from_case.place}
     if from_case is not None and (step_id := whole(request.GET.get("step"))):

@@ -16,6 +16,7 @@ from shishi.cases.actions.printing import print_step
 from shishi.cases.actions.steps import take_step
 from shishi.cases.forms import AnswersForm, read_version, step_form
 from shishi.cases.models import Case, CaseFile, CaseStep
+from shishi.cases.queries.campaign import campaign
 from shishi.cases.queries.detail import CaseDetail, detail
 from shishi.cases.queries.opening import openable
 from shishi.files.serving import serve
@@ -53,6 +54,7 @@ def answer(
         "found": found,
         "case": case,
         "acts": _acts(request, found, refused),
+        "campaign": campaign(case, request.actor) if case.kind == "self_check" else None,
         "openable": openable(request.actor),
         "refusal": refusal,
         "fields": refusal.fields if refusal else {},

@@ -26,6 +26,7 @@ class Org(models.Model):
         ENTERPRISE = "enterprise", _("企业")
         CONGRESS = "congress", _("人大")
         PARTY = "party", _("党委")
+        DISCIPLINE = "discipline", _("纪检监察")
 
     name = models.CharField(_("名称"), max_length=80)
     short_name = models.CharField(_("简称"), max_length=30, blank=True)
