@@ -35,6 +35,10 @@ class Program:
             method, f"/api{path}", content, content_type="application/json", headers=self._headers(headers)
         )
 
+    def upload(self, path: str, body: str, files: dict[str, Any], **headers: str) -> Any:
+        """Send `body` beside files, as a form with parts."""
+        return self.client.post(f"/api{path}", {"body": body, **files}, headers=self._headers(headers))
+
     def _headers(self, more: dict[str, str]) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.key}", **{name.replace("_", "-"): v for name, v in more.items()}}
 

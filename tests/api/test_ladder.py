@@ -12,6 +12,7 @@ from shishi.journal.models import Entry
 from shishi.reports.actions import cuts
 from shishi.reports.models import Cut
 from tests.api.conftest import Program, give_keys
+from tests.cases import stories
 from tests.reports import year as a_year
 from tests.world import PEOPLE, TODAY
 
@@ -22,6 +23,8 @@ HEALTH = frozenset({"health_head", "health_liaison"})
 AUDIT = frozenset({"auditadmin"})
 DRAFTS = frozenset({"city", "head", "clerk", "clerk2", "convener", "leader"})
 WHOLE = REGION | EDUCATION | HEALTH
+WORKING = REGION | EDUCATION
+RATELESS = frozenset({"auditadmin", "secadmin", "sysadmin", "statistician"})
 MISSING = 987654321
 
 # operation → where to ask, who gets it, and what the others get
@@ -54,6 +57,15 @@ READS = {
     "bulletins_read_bulletin": ("/bulletins/{bulletin}", DRAFTS, 404),
     "bulletins_open_figure": ("/bulletins/{bulletin}/figures/1", DRAFTS, 404),
     "bulletins_read_text": ("/bulletins/{missing}/text", frozenset(), 404),
+    "meetings_list_meetings": ("/meetings", EVERYBODY, None),
+    "meetings_read_meeting": ("/meetings/{missing}", frozenset(), 404),
+    "cases_list_cases": ("/cases", EVERYBODY, None),
+    "cases_read_case": ("/cases/{case}", WORKING, 404),
+    "cases_list_choices": ("/cases/{case}/choices/unit", WORKING, 404),
+    "cases_list_kinds": ("/case-kinds", EVERYBODY, None),
+    "cases_list_opening_choices": ("/case-kinds/problem/choices/unit", EVERYBODY, None),
+    "cases_read_rates": ("/case-rates?since=2023-01-01&until=2024-01-01", EVERYBODY - RATELESS, 403),
+    "cases_read_file": ("/cases/{case}/files/{missing}", frozenset(), 404),
     "inbox_list_messages": ("/inbox", EVERYBODY, None),
     "inbox_read_digest": ("/inbox/digests/{missing}", frozenset(), 404),
     "inbox_read_settings": ("/inbox/settings", EVERYBODY, None),
@@ -72,6 +84,7 @@ def numbers(world):
     year.go(TODAY)
     cut = cuts.make(year.programme, TODAY, Cut.Occasion.OFFICE, world.actor("clerk"))
     found = {"programme": year.programme.pk, "standing": year.item_row("schools", 8).pk, "cut": cut.pk}
+    found["case"] = stories.assigned(world).pk
     bulletin = drafting.draft(year.programme, cut, world.actor("clerk"))
     return (
         {"missing": MISSING, "return": row.pk, "bulletin": bulletin.pk}
@@ -124,6 +137,23 @@ WRITES = {
     "bulletins_take_step": ("POST", "/bulletins/{bulletin}/steps/send", {"version": 1}),
     "reports_accept_above": ("POST", "/returns/{return}/accept-above", {"version": 1}),
 }
+CASE_WRITES = {
+    "cases_take_one": ("POST", "/cases/{case}/steps/assign", {"version": 1, "answers": {}}),
+    "cases_take_on_many": ("POST", "/cases/steps/assign", {"cases": [{"id": 0, "version": 1}]}),
+    "cases_take_with_files": ("POST", "/cases/{case}/steps/assign/with-files", b'{"version": 1}'),
+    "cases_ask_extension": (
+        "POST",
+        "/cases/{case}/extensions",
+        {"version": 1, "until": "2023-12-01", "reason": "工程量大"},
+    ),
+    "cases_decide_extension": ("POST", "/cases/{case}/extensions/{missing}", {"approve": True}),
+    "cases_report_part": ("POST", "/cases/{case}/parts/report", {"report": "已配合清理"}),
+}
+# Whoever may open a case of a kind may open one of their own: no row is reached.
+OPENING = {
+    "cases_open_one": ("POST", "/cases", {"kind": "request", "answers": {}}),
+    "cases_open_with_files": ("POST", "/cases/with-files", b'{"kind": "request", "answers": {}}'),
+}
 OUTSIDERS = EVERYBODY - WHOLE
 # What everybody may write, because it is about nobody else.
 OWN = {"inbox_save_settings"}
@@ -132,7 +162,7 @@ OWN = {"inbox_save_settings"}
 def test_every_operation_that_writes_stands_in_the_table():
     paths = json.loads(contract())["paths"]
     writes = {one["operationId"] for path in paths.values() for method, one in path.items() if method != "get"}
-    assert writes == set(WRITES) | OWN
+    assert writes == set(WRITES) | set(CASE_WRITES) | set(OPENING) | OWN
 
 
 @pytest.mark.parametrize("operation", WRITES)
@@ -153,3 +183,30 @@ def test_a_leader_reads_and_does_not_write(operation, numbers):
     method, address, body = WRITES[operation]
     answer = Program("leader").send(method, address.format(**numbers), body)
     assert (answer.status_code, answer.json()["code"]) == (403, "not_yours")
+
+
+def send(who, method, path, body):
+    if isinstance(body, bytes):
+        return Program(who).upload(path, body.decode(), {})
+    return Program(who).send(method, path, body)
+
+
+@pytest.mark.parametrize("operation", CASE_WRITES)
+def test_nobody_out_of_reach_can_work_a_case(operation, numbers):
+    method, address, body = CASE_WRITES[operation]
+    path = address.format(**numbers)
+    if "many" in operation:
+        body = {"cases": [{"id": numbers["case"], "version": 1}]}
+    before = Entry.objects.count()
+    for who in sorted(EVERYBODY - WORKING):
+        assert send(who, method, path, body).status_code == 404, who
+    assert Client().generic(method, f"/api{path}", "{}", content_type="application/json").status_code == 401
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("operation", OPENING)
+def test_only_whom_the_kind_names_opens_a_case(operation, numbers):
+    method, path, body = OPENING[operation]
+    found = {who: send(who, method, path, body).status_code for who in sorted(EVERYBODY)}
+    opens = {"clerk", "clerk2", "head", "city", "stranger"}
+    assert found == {who: 422 if who in opens else 403 for who in sorted(EVERYBODY)}

@@ -8,6 +8,7 @@ from django.db import connection
 from shishi.journal.models import Entry
 from tests.api.conftest import Program, give_keys
 from tests.api.test_returns import climb
+from tests.cases import stories
 from tests.reports.builders import build as open_books
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,3 +59,22 @@ def test_one_key_sent_at_once_has_one_effect(waiting):
     answers = at_once([accepting("clerk", waiting, Idempotency_Key="k1") for _ in range(6)])
     assert {(answer.status_code, answer.content) for answer in answers} == {(200, answers[0].content)}
     assert Entry.objects.filter(verb="return.accept").count() == 1
+
+
+def test_of_many_who_assign_a_problem_at_once_one_does(world):
+    give_keys(world)
+    case = stories.problem(world)
+    body = {"version": case.version, "answers": {"unit": world.orgs["education"].pk, "type": "short"}}
+    path = f"/cases/{case.pk}/steps/assign"
+    answers = at_once([lambda who=who: Program(who).post(path, body) for who in ("clerk", "clerk2", "head")])
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
+    assert Entry.objects.filter(verb="problem.assign").count() == 1
+
+
+def test_one_key_opens_one_case(world):
+    give_keys(world)
+    given = {"title": "楼道堆物", "text": "三楼堆放纸箱。", "source": "inspection"}
+    body = {"kind": "problem", "answers": given}
+    answers = at_once([lambda: Program("clerk").post("/cases", body, Idempotency_Key="k1")] * 4)
+    assert {(answer.status_code, answer.content) for answer in answers} == {(201, answers[0].content)}
+    assert Entry.objects.filter(verb="problem.open").count() == 1

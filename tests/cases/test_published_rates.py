@@ -1,4 +1,4 @@
-"""Published figures on rows loaded in bulk: the page and the paper print the rate, and it opens to that many rows."""
+"""Published figures on rows loaded in bulk: page, API and paper give the rate, and it opens to that many rows."""
 
 import re
 
@@ -11,6 +11,7 @@ from shishi.cases.queries.rates import rate_board
 from shishi.cases.queries.sets import Span
 from shishi.cases.queries.slips import rates_paper
 from shishi.lib import clock
+from tests.api.conftest import Program, give_keys
 from tests.cases import bulk
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,14 @@ def test_the_page_prints_the_rate_and_opens_to_its_rows(client, cast, found, clo
     assert shown in printed(client, cast, "problem")
     assert rows_behind(cast, board, code) == (cell.share.part, cell.share.whole)
     assert any(f"{shown}（{cell.share.part}/{cell.share.whole}）" in line for line in paper_cells(board))
+    assert figure_sent(cast, code) == (shown, cell.share.part, cell.share.whole)
+
+
+def figure_sent(world, code):
+    give_keys(world)
+    span = {"since": "2023-01-01", "until": "2024-01-01"}
+    total = Program("clerk").get("/case-rates", {"kind": "problem", **span}).json()["total"]
+    return next((f["shown"], f["part"], f["whole"]) for f in total["figures"] if f["code"] == code)
 
 
 def paper_cells(board):

@@ -15,6 +15,7 @@ from shishi import __version__
 from shishi.almanac.api import router as almanac
 from shishi.api import errors
 from shishi.bulletins.api import router as bulletins
+from shishi.cases.api import router as cases
 from shishi.inbox.api import router as inbox
 from shishi.jobs.api import router as jobs
 from shishi.lib.rest import CleanParser, Malformed, PlainRenderer
@@ -38,6 +39,7 @@ ROUTERS = (
     ("reports", reports),
     ("meetings", meetings),
     ("bulletins", bulletins),
+    ("cases", cases),
     ("inbox", inbox),
     ("jobs", jobs),
 )
@@ -104,7 +106,7 @@ def compose() -> Api:
         title="Shishi 实事",
         version=__version__,
         description=(
-            "Lists, returns, standings and bulletins of the yearly programme, as the pages show them. "
+            "Lists, returns, standings, bulletins and the closed loop of the yearly programme, as the pages show them. "
             "Every figure is text, exact. See docs/api.md."
         ),
         openapi_url=None,

@@ -41,6 +41,7 @@ ROOMS = {
     "bulletins": gettext_lazy("情况通报"),
     "meetings": gettext_lazy("会议"),
     "inspections": gettext_lazy("督查与调研"),
+    "cases": gettext_lazy("闭环事项"),
     "inbox": gettext_lazy("消息与提醒设置"),
     "jobs": gettext_lazy("后台任务"),
 }

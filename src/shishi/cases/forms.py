@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,16 +13,17 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from shishi.cases.actions.allowing import refuse_others
 from shishi.cases.kinds import KINDS, CaseKind
 from shishi.cases.kinds.answers import ANSWERS, Answer, Sort
 from shishi.cases.models import Case
 from shishi.cases.queries.choices import Choices
 from shishi.cases.queries.lists import STATES, Wanted
 from shishi.cases.queries.rates import GROUPS
-from shishi.cases.queries.sets import LABELS, Span
+from shishi.cases.queries.sets import LABELS, LOOKUPS, Span
 from shishi.files.kinds import ACCEPT
 from shishi.lib import clock
-from shishi.lib.refusal import Overtaken
+from shishi.lib.refusal import Overtaken, Refused
 from shishi.lib.whole import whole
 from shishi.rules.authority import Actor
 
@@ -66,6 +67,19 @@ class AnswersForm(forms.Form):
             answer = ANSWERS[name]
             self.fields[name] = field_of(answer, kind, choices, required=name in must)
             self.fields[name].widget.is_required = False
+
+    def read(self) -> dict[str, Any]:
+        """What was typed, as `answers`. Raises Refused with a sentence beside each field that is missing or unfit."""
+        if self.is_valid():
+            return self.answers()
+        wrong = {name: " ".join(str(one) for one in errors) for name, errors in self.errors.items()}
+        raise Refused(_("有 %(n)d 处需要填写或修改。") % {"n": len(wrong)}, wrong)
+
+    def point_out(self, refusal: Refused) -> None:
+        """Put what was refused beside its field, unless it stands there already."""
+        for name, sentence in refusal.fields.items():
+            if name in self.fields and name not in self.errors:
+                self.add_error(name, sentence)
 
     def answers(self) -> dict[str, Any]:
         """What was typed, with rows for numbers; empty answers left out. Call after `is_valid`."""
@@ -123,6 +137,24 @@ def step_form(case: Case, name: str, actor: Actor, data: Any = None, files: Any 
     )
 
 
+def many_form(cases: Sequence[Case], name: str, actor: Actor, data: Any = None) -> AnswersForm | None:
+    """The form of one step many cases take together; None when no case stands where the step begins."""
+    step = next((found for case in cases if (found := case.what.life.find(name, case.stage))), None)
+    if step is None:
+        return None
+    choices = Choices(actor, cases[0])
+    return AnswersForm(data, kind=cases[0].what, asks=step.asks, offers=step.offers, choices=choices)
+
+
+def read_step(case: Case, name: str, actor: Actor, form: AnswersForm) -> dict[str, Any]:
+    """What was typed for a step. Raises NotYours before anything it asks is told, Refused for what is missing.
+
+    Nothing for a step that does not leave the present stage: the action says so itself.
+    """
+    refuse_others(case, name, actor)
+    return form.read() if case.what.life.find(name, case.stage) else {}
+
+
 def opening_form(kind: CaseKind, actor: Actor, data: Any = None, files: Any = None, **initial: Any) -> AnswersForm:
     """The form that opens a case of a kind."""
     return AnswersForm(
@@ -155,6 +187,8 @@ def wanted(query: QueryDict) -> Wanted:
         after=query.get("after", "")[:60],
         set=query.get("set", "") if query.get("set", "") in LABELS else "",
         span=_span(query) if query.get("set") else None,
+        by=query.get("by", "") if query.get("by", "") in LOOKUPS else "",
+        key=query.get("key", "")[:40].replace("\x00", ""),
         ids=tuple(pk for one in query.get("ids", "").split(",")[:500] if (pk := whole(one)) is not None),
     )
 

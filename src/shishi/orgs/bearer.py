@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -92,11 +93,17 @@ def version_of(request: ApiRequest, given: int | None) -> int:
     return given
 
 
-def answered_once(request: ApiRequest, run: Callable[[], object], status: int = 200) -> HttpResponse:
+def answered_once(
+    request: ApiRequest,
+    run: Callable[[], object],
+    status: int = 200,
+    kept: Callable[[object], object] = lambda found: found,
+) -> HttpResponse:
     """Run what the request asks for; under the same `Idempotency-Key` it has one effect and one answer.
 
     The key belongs to the person: another's is another key. The effect, the key and the answer are one transaction.
-    Raises Refused (422) when the key comes back with another address, post or body.
+    `kept` makes of what is answered what may be kept and answered again. Raises Refused (422) when the key comes back
+    with another address, post or body.
     """
     key = request.headers.get("Idempotency-Key", "")
     if not key:
@@ -107,8 +114,9 @@ def answered_once(request: ApiRequest, run: Callable[[], object], status: int = 
     try:
         with transaction.atomic():
             once(person, name, _content(request))
-            answer = _answer(request, run(), status)
-            note_answer(person, name, answer.content.decode())
+            found = run()
+            answer = _answer(request, found, status)
+            note_answer(person, name, _answer(request, kept(found), status).content.decode())
     except SentTwice as before:
         return HttpResponse(before.answer, status=status, content_type=JSON, headers={"Idempotent-Replayed": "true"})
     except KeyReused:
@@ -124,4 +132,17 @@ def _answer(request: ApiRequest, found: object, status: int) -> HttpResponse:
 def _content(request: ApiRequest) -> bytes:
     post = request.actor.post.id if request.actor.post else 0
     head = f"{request.method} {request.get_full_path()} {post} {request.headers.get('If-Match', '')}\n"
-    return head.encode() + request.body
+    return head.encode() + (_parts(request) if request.content_type == "multipart/form-data" else request.body)
+
+
+def _parts(request: ApiRequest) -> bytes:
+    """What a form with files says, whatever the boundary between its parts."""
+    words = sorted((name, request.POST.getlist(name)) for name in request.POST)
+    files = sorted(
+        (name, str(one.name), hashlib.file_digest(one.file, "sha256").hexdigest())  # type: ignore[arg-type]
+        for name in request.FILES
+        for one in request.FILES.getlist(name)
+    )
+    for one in (one for name in request.FILES for one in request.FILES.getlist(name)):
+        one.seek(0)
+    return repr((words, files)).encode()

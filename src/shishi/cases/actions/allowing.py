@@ -60,6 +60,12 @@ def places_of(cases: Iterable[Case]) -> dict[int, Place]:
     return {case.pk: case.standing(barred.get(case.pk, ()), parts.get(case.pk, ())) for case in many}
 
 
+def refuse_others(case: Case, name: str, actor: Actor) -> None:
+    """Raise NotYours for whoever could never take the step: they hear nothing of what it asks. One query."""
+    if case.what.life.judge(name, case.stage, actor, place_of(case)) is Verdict.NOT_YOURS:
+        raise NotYours
+
+
 def taken_of(cases: Iterable[Case]) -> dict[int, list[Taken]]:
     """The steps of the present round of some cases, and by whom. One query."""
     rounds = {case.pk: case.round for case in cases}

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.cases.actions.acting import Act
-from shishi.cases.actions.allowing import allow, lock, place_of, places_of, taken_of
+from shishi.cases.actions.allowing import allow, lock, place_of, places_of, taken_of, what_happened
 from shishi.cases.actions.answering import settled
 from shishi.cases.actions.keeping import Files, is_first_time, keep_files
 from shishi.cases.actions.opening import Wish, open_case
 from shishi.cases.models import Case, CaseLink
-from shishi.lib.refusal import NotYours, Refused
+from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.rules.authority import Actor
 from shishi.rules.lifecycle import Place, Step, Verdict
 
@@ -95,11 +95,17 @@ class Many:
 
 @transaction.atomic
 def take_many(
-    cases: Iterable[int], name: str, actor: Actor, answers: Mapping[str, Any] | None = None, key: str = ""
+    cases: Iterable[int],
+    name: str,
+    actor: Actor,
+    answers: Mapping[str, Any] | None = None,
+    key: str = "",
+    versions: Mapping[int, int] | None = None,
 ) -> Many:
     """Let many cases take the same step with the same answers: a handful of queries in all.
 
-    A case that may not take it is left as it is and named with the reason; the others go on. At most 2,000.
+    A case that may not take it, or that is no longer at its version, is left as it is and named with the reason; the
+    others go on. At most 2,000.
     """
     ids = sorted(set(cases))
     if len(ids) > MOST_AT_ONCE:
@@ -112,6 +118,8 @@ def take_many(
     opening: list[tuple[Case, Step]] = []
     for row in rows:
         try:
+            if versions is not None and versions[row.pk] != row.version:
+                raise Overtaken(what_happened(row))
             step = row.what.life.find(name, row.stage)
             kept = settled(answers or {}, step.asks, step.offers) if step else {}
             allowed = allow(row, name, actor, kept, act.now, places[row.pk], taken[row.pk])

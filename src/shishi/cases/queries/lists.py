@@ -14,9 +14,10 @@ from shishi.almanac.queries import Calendars, calendars
 from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.base import SIDE_LABELS
 from shishi.cases.models import Case, CasePart, CaseQuerySet, SavedView
-from shishi.cases.queries.sets import Span, answer_moment, sets
+from shishi.cases.queries.sets import LOOKUPS, Span, answer_moment, sets
 from shishi.cases.queries.sponsored import taken_on_by
 from shishi.lib import clock, fulltext
+from shishi.lib.whole import whole
 from shishi.rules.authority import ANSWERING, Actor, PostHeld
 from shishi.rules.deadlines import local, overdue_workdays, workdays_left
 from shishi.rules.workdays import WorkCalendar
@@ -34,6 +35,7 @@ class Wanted:
 
     state   one of `STATES`; `mine` the cases that wait for the reader; `month` those opened in a month
     set, span  one of the sets that rates are made of, and the period it is of
+    by, key    one group of the rates, exactly: `by` one of `LOOKUPS`, `key` empty for what belongs to none
     after   where the page before ended: "due moment|id" among open ones, the id among others
     """
 
@@ -46,7 +48,6 @@ class Wanted:
     source: str = ""
     severity: str = ""
     topic: str = ""
-    region_path: str = ""
     sponsor_id: int | None = None
     month: date | None = None
     due_on: date | None = None
@@ -59,6 +60,8 @@ class Wanted:
     ids: tuple[int, ...] = ()
     set: str = ""
     span: Span | None = None
+    by: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +126,8 @@ def narrowed(rows: CaseQuerySet, actor: Actor, wanted: Wanted) -> CaseQuerySet:
         "sponsor_id": wanted.sponsor_id,
     }
     rows = rows.filter(**{name: value for name, value in plain.items() if value})
-    if wanted.region_path:
-        rows = rows.filter(region_path__startswith=wanted.region_path)
+    if lookup := LOOKUPS.get(wanted.by):
+        rows = rows.filter(**{lookup: whole(wanted.key) if wanted.by == "unit" else wanted.key})
     if wanted.is_duty:
         rows = rows.filter(is_duty=True)
     if wanted.is_legacy:

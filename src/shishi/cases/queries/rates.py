@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from shishi.cases.kinds import KINDS
 from shishi.cases.models import Case
 from shishi.cases.queries.lists import next_month
-from shishi.cases.queries.sets import Span, answer_moment, sets
+from shishi.cases.queries.sets import LOOKUPS, Span, answer_moment, sets
 from shishi.orgs.models import Org, Region
-from shishi.rules.authority import Actor
+from shishi.rules.authority import LEADERS, OFFICE, UNIT, Actor, Role
 from shishi.rules.caserates import Share
 
 # A rate is a part over a whole; which rates a kind is asked after.
@@ -37,8 +37,8 @@ ASKED = {
 }
 USUAL = ("assignment", "closing", "on_time", "relapse")
 GROUPS = {"unit": "责任单位", "region": "区划", "kind": "类别", "type": "类型", "month": "月份"}
-LOOKUPS = {"unit": "unit_id", "region": "region_path", "kind": "kind", "type": "type"}
 SMALL = 30
+READERS = OFFICE | LEADERS | UNIT | {Role.HOTLINE, Role.TOWNSHIP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,11 @@ class RateCell:
 
 @dataclass(frozen=True, slots=True)
 class RateRow:
-    """One group: its name, how many cases, its rates."""
+    """One group over its span: its name, how many cases, its rates."""
 
     key: str
     name: str
+    span: Span
     n: int
     href: str
     cells: tuple[RateCell, ...]
@@ -126,8 +127,9 @@ def _grouped(actor: Actor, kind: str, by: str, span: Span, codes: tuple[str, ...
     counted = list(_cases(actor, kind).values(lookup).annotate(**_counts(span, codes)).order_by(lookup))
     names = _names(by, [row[lookup] for row in counted], kind)
     rows = [
-        _row(str(row[lookup] or ""), names.get(row[lookup], _("未交办")), row, kind, span, codes, {by: row[lookup]})
+        _row(key, names.get(row[lookup], _("未交办")), row, kind, span, codes, {"by": by, "key": key})
         for row in counted
+        for key in [str(row[lookup] or "")]
         if any(row[f"n_{name}"] for name in _needed(codes))
     ]
     return sorted(rows, key=lambda row: (-row.n, row.name))
@@ -137,7 +139,7 @@ def _row(
     key: str, name: str, counted: Mapping[str, int], kind: str, span: Span, codes: tuple[str, ...], more: dict[str, Any]
 ) -> RateRow:
     cells = tuple(_cell(code, counted, kind, span, more) for code in codes)
-    return RateRow(key, name, counted["n_found"], href_of("found", kind, span, more), cells)
+    return RateRow(key, name, span, counted["n_found"], href_of("found", kind, span, more), cells)
 
 
 def _cell(code: str, counted: Mapping[str, int], kind: str, span: Span, more: dict[str, Any]) -> RateCell:
@@ -156,8 +158,8 @@ def _cell(code: str, counted: Mapping[str, int], kind: str, span: Span, more: di
 
 def href_of(name: str, kind: str, span: Span, more: Mapping[str, Any]) -> str:
     """The address of the list that holds exactly the cases of a set."""
-    asked = {"state": "all", "kind": kind, "set": name, "since": span.since, "until": span.until, **more}
-    return "/cases/?" + urlencode({key: value for key, value in asked.items() if value not in ("", None)})
+    asked = {"state": "all", "kind": kind, "set": name, "since": span.since, "until": span.until}
+    return "/cases/?" + urlencode({key: value for key, value in asked.items() if value} | dict(more))
 
 
 def _names(by: str, keys: list[Any], kind: str) -> dict[Any, str]:

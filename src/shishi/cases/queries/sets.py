@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from shishi.cases.kinds import KINDS
 from shishi.lib import clock
 
+LOOKUPS = {"unit": "unit_id", "region": "region_path", "kind": "kind", "type": "type"}
 SATISFIED = ("3", "4", "5")
 LABELS = {
     "found": "登记",

@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from shishi.cases.actions import exporting, settings, steps
-from shishi.cases.forms import AnswersForm, wanted
+from shishi.cases.forms import many_form, wanted
 from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.groups import GROUP_OF, GROUPS
 from shishi.cases.queries.calendar import month_of
-from shishi.cases.queries.choices import Choices
 from shishi.cases.queries.lists import STATES, Wanted, by_ids, cases_for, views_of
 from shishi.cases.queries.opening import openable
 from shishi.cases.queries.sponsored import taken_on
@@ -113,10 +112,8 @@ def many(request: OfficialRequest) -> HttpResponse:
         messages.error(request, _("请先勾选事项，再选择能办理的步骤。"))
         return redirect(_back(request))
     sent = request.POST if request.POST.get("sure") else None
-    form = AnswersForm(
-        sent, kind=cases[0].what, asks=step.asks, offers=step.offers, choices=Choices(request.actor, cases[0])
-    )
-    if sent is None or not form.is_valid():
+    form = many_form(cases, name, request.actor, sent)
+    if sent is None or form is None or not form.is_valid():
         context = {"cases": cases, "step": step, "form": form, "back": _back(request), "once": get_random_string(24)}
         return render(request, "cases/many.html", context, status=422 if sent is not None else 200)
     done = steps.take_many(

@@ -81,19 +81,16 @@ def _prefilled(request: OfficialRequest, kind: CaseKind, from_case: Case | None)
 
 
 def _opened(request: OfficialRequest, code: str, form: AnswersForm, from_case: Case | None) -> Opened | None:
-    if not form.is_valid():
-        return None
     try:
         if from_case is not None:
-            return raise_case(from_case, code, form.answers(), request.actor)
+            return raise_case(from_case, code, form.read(), request.actor)
         wish = Wish(key=request.POST.get("once", "")[:64])
         if "points" in KINDS[code].offers:
-            return _said_how_many(request, issue_points(code, form.answers(), request.actor, wish))
-        return open_case(code, form.answers(), request.actor, wish)
+            return _said_how_many(request, issue_points(code, form.read(), request.actor, wish))
+        return open_case(code, form.read(), request.actor, wish)
     except Refused as refusal:
-        for field, sentence in refusal.fields.items():
-            form.add_error(field if field in form.fields else None, sentence)
-        if not refusal.fields:
+        form.point_out(refusal)
+        if not form.errors:
             form.add_error(None, refusal.sentence)
         return None
 

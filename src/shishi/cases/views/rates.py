@@ -11,13 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 from shishi.cases.actions.printing import print_rates
 from shishi.cases.forms import asked_rates
 from shishi.cases.kinds import KINDS
-from shishi.cases.queries.rates import GROUPS, rate_board
+from shishi.cases.queries.rates import GROUPS, READERS, rate_board
 from shishi.files.serving import serve
 from shishi.orgs.access import OfficialRequest, officials_only
-from shishi.rules.authority import LEADERS, OFFICE, UNIT, Role
 
 REVEALS = "counts and rates of cases within reach"
-READERS = OFFICE | LEADERS | UNIT | {Role.HOTLINE, Role.TOWNSHIP}
 
 
 @officials_only(roles=READERS, reveals=REVEALS)

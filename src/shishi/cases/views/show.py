@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shishi.cases.actions.printing import print_step
 from shishi.cases.actions.steps import take_step
-from shishi.cases.forms import AnswersForm, read_version, step_form
+from shishi.cases.forms import AnswersForm, read_step, read_version, step_form
 from shishi.cases.models import Case, CaseFile, CaseStep
 from shishi.cases.queries.campaign import campaign
 from shishi.cases.queries.detail import CaseDetail, detail
@@ -92,20 +92,15 @@ def step(request: OfficialRequest, pk: int, name: str) -> HttpResponse:
     """Take one step with what was typed."""
     case = find(request, pk)
     form = step_form(case, name, request.actor, request.POST, request.FILES)
-    valid = form.is_valid()
     try:
-        given = form.answers() if valid else {}
-        if valid or not case.what.life.find(name, case.stage):
-            version, key = read_version(request.POST), request.POST.get("once", "")[:64]
-            take_step(case, name, request.actor, given, version=version, key=key)
-            messages.success(request, _("已办理：%(step)s。") % {"step": _(case.what.life.by_name[name][0].label)})
-            return go_to(request, f"/cases/{pk}/")
-        raise Refused(_("还有需要填写或修改的地方。"))
+        given = read_step(case, name, request.actor, form)
+        version, key = read_version(request.POST), request.POST.get("once", "")[:64]
+        take_step(case, name, request.actor, given, version=version, key=key)
     except Refused as refusal:
-        for field, sentence in refusal.fields.items():
-            if field in form.fields:
-                form.add_error(field, sentence)
+        form.point_out(refusal)
         return answer(request, pk, refusal, (name, form))
+    messages.success(request, _("已办理：%(step)s。") % {"step": _(case.what.life.by_name[name][0].label)})
+    return go_to(request, f"/cases/{pk}/")
 
 
 @officials_only(reveals="the form a step of a case within reach left behind")
