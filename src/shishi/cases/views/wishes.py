@@ -41,10 +41,12 @@ def _answer(request: OfficialRequest, show: str, refusal: Refused | None = None,
     show = show if show in SHOWS else "open"
     year = clock.today().year
     address = reverse("wishes")
+    # Figures of what one unit happens to see would say nothing about the place.
+    sees_all = bool(request.actor.grants) and request.actor.grants[0].unit_id is None
     context = {
         "board": wish_board(request.actor, show, whole(request.GET.get("after"))),
         "tabs": [Tab(_(label), f"{address}?show={code}", code == show) for code, label in SHOWS.items()],
-        "claims": claims_of(request.actor, Span(date(year, 1, 1), date(year + 1, 1, 1))),
+        "claims": claims_of(request.actor, Span(date(year, 1, 1), date(year + 1, 1, 1))) if sees_all else None,
         "ratings": [(code, _(word)) for code, word in RATINGS.items()],
         "may_open": may_open(KINDS["micro"], request.actor),
         "refusal": refusal,
