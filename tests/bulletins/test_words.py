@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from shishi.bulletins.queries.checks import Facts, check
-from shishi.bulletins.queries.figures import show
-from shishi.bulletins.queries.numerals import loose_in
 from shishi.bulletins.queries.paper import for_the_public
-from shishi.bulletins.queries.runs import chip, from_plain, marked, text, to_plain, written
+from shishi.documents.queries.numerals import loose_in
+from shishi.documents.queries.runs import chip, from_plain, marked, text, to_plain, written
 from shishi.lib.refusal import Refused
+from shishi.reports.queries.chips import show
 
 
 def figure(shown, value, code="items.total", **args):

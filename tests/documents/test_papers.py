@@ -9,7 +9,7 @@ from django.db import OperationalError, connection, transaction
 
 from shishi.documents import actions
 from shishi.documents.models import NumberBook, PrintedFigure
-from shishi.documents.queries import books_for, next_of, papers_for
+from shishi.documents.queries.papers import books_for, next_of, papers_for
 from shishi.files.actions import keep_bytes
 from shishi.files.queries import read
 from shishi.journal.models import Entry

@@ -37,16 +37,4 @@ def layout_of(code: str) -> Layout:
     return LAYOUTS.get(code, FULL)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a clerk may say a numeral is, when it is no figure: its code, its word, its sign in plain text."""
-
-    code: str
-    label: str
-    sign: str
-
-
-MARKS = {
-    mark.code: mark for mark in (Mark("name", "名称", "名"), Mark("ordinal", "序号", "序"), Mark("date", "日期", "日"))
-}
 EDITABLE = frozenset({"heading1", "heading2", "paragraph"})

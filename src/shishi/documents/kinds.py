@@ -1,4 +1,4 @@
-"""The kinds of papers that take numbers: what each is called, and how its number is written."""
+"""The kinds of papers that take numbers: what each is called, how its number is written; what a numeral may be."""
 
 from __future__ import annotations
 
@@ -48,6 +48,20 @@ KINDS = {
         LOOK_BACK_REPORT,
         SAMPLE_LIST,
     )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a clerk may say a numeral is, when it is no figure: its code, its word, its sign in plain text."""
+
+    code: str
+    label: str
+    sign: str
+
+
+MARKS = {
+    mark.code: mark for mark in (Mark("name", "名称", "名"), Mark("ordinal", "序号", "序"), Mark("date", "日期", "日"))
 }
 
 

@@ -11,7 +11,7 @@ from shishi.documents import actions
 from shishi.documents.forms import StartForm
 from shishi.documents.kinds import BOOK_KEEPER
 from shishi.documents.models import Paper
-from shishi.documents.queries import books_for, figures_of, last_of, office_of, paper_row, papers_for
+from shishi.documents.queries.papers import books_for, figures_of, last_of, office_of, paper_row, papers_for
 from shishi.files.serving import serve
 from shishi.journal.queries import timeline
 from shishi.lib import clock

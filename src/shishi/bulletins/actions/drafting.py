@@ -11,12 +11,13 @@ from shishi.bulletins.kinds import layout_of
 from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries.compose import blocks_of, title_of
 from shishi.bulletins.queries.desk import Desk
-from shishi.bulletins.queries.figures import Book, rebound
+from shishi.bulletins.queries.figures import figure
 from shishi.journal.actions import record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.programmes.models import Programme
 from shishi.reports.models import Cut
+from shishi.reports.queries.chips import Book, rebound
 from shishi.reports.queries.cuts import frozen, is_intact
 from shishi.rules.authority import HOUSE, Actor
 from shishi.rules.lifecycle import Place
@@ -38,7 +39,7 @@ def draft(programme: Programme, cut: Cut, actor: Actor, layout: str = "full") ->
         facts = {"stage": open_one.get_stage_display()}
         raise Refused(_("已有一期通报正在办理（%(stage)s），请先办结或作废，再生成下一期。") % facts)
     rows = frozen(cut)
-    desk = Desk(programme, cut, rows, Book(rows))
+    desk = Desk(programme, cut, rows, Book(rows, compute=figure))
     if not desk.items:
         raise Refused(_("这个基准日没有项目数据，不能生成通报。"))
     blocks = blocks_of(desk, layout_of(layout))
@@ -80,7 +81,7 @@ def rebind(pk: int, cut: Cut, version: int, actor: Actor) -> Bulletin:
     check_editable(bulletin, actor)
     _check_cut(bulletin.programme, cut)
     before = bulletin.figures
-    bulletin.figures = rebound(before, frozen(cut))
+    bulletin.figures = rebound(before, frozen(cut), figure)
     bulletin.cut, bulletin.version = cut, bulletin.version + 1
     n = sum(before[key]["value"] != new["value"] for key, new in bulletin.figures.items())
     bulletin.save()
@@ -94,7 +95,7 @@ def rewrite(pk: int, version: int, actor: Actor, layout: str) -> Bulletin:
     bulletin = locked(pk, version)
     check_editable(bulletin, actor)
     rows = frozen(bulletin.cut)
-    desk = Desk(bulletin.programme, bulletin.cut, rows, Book(rows))
+    desk = Desk(bulletin.programme, bulletin.cut, rows, Book(rows, compute=figure))
     bulletin.blocks = blocks_of(desk, layout_of(layout))
     bulletin.title, bulletin.figures = title_of(desk)[:120], desk.book.kept
     bulletin.layout, bulletin.version = layout_of(layout).code, bulletin.version + 1

@@ -9,14 +9,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.bulletins.actions.locking import check_editable, locked
-from shishi.bulletins.kinds import EDITABLE, MARKS
+from shishi.bulletins.kinds import EDITABLE
 from shishi.bulletins.models import Bulletin
-from shishi.bulletins.queries.figures import Book
-from shishi.bulletins.queries.numerals import span_for
-from shishi.bulletins.queries.runs import Runs, chip, from_plain, joined, marked, text
+from shishi.bulletins.queries.figures import figure
+from shishi.documents.kinds import MARKS
+from shishi.documents.queries.numerals import span_for
+from shishi.documents.queries.runs import Runs, chip, from_plain, joined, marked, text
 from shishi.journal.actions import record
 from shishi.lib.refusal import Overtaken, Refused
 from shishi.lib.text import clean
+from shishi.reports.queries.chips import Book
 from shishi.reports.queries.cuts import UnknownFigure, frozen
 from shishi.rules.authority import Actor
 from shishi.rules.wording import may_mark
@@ -76,7 +78,7 @@ def add_figure(pk: int, code: str, shape: str, args: dict[str, str], actor: Acto
     """Make another figure of the cut available to the draft; return its key. Refused for what the cut does not hold."""
     bulletin = locked(pk)
     check_editable(bulletin, actor)
-    book = Book(frozen(bulletin.cut), dict(bulletin.figures))
+    book = Book(frozen(bulletin.cut), dict(bulletin.figures), figure)
     try:
         key = book.take(code, shape, **args)
     except UnknownFigure as unknown:

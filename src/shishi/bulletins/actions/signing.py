@@ -16,8 +16,6 @@ from shishi.bulletins.actions.locking import holders_over, locked, told, write_s
 from shishi.bulletins.chain import Stage
 from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries.checks import printed_in
-from shishi.bulletins.queries.figures import Chip
-from shishi.bulletins.queries.meanings import meaning_of
 from shishi.bulletins.queries.page import sheet_of
 from shishi.bulletins.queries.paper import Sheet, paper_of
 from shishi.documents import actions as documents
@@ -32,6 +30,7 @@ from shishi.lib.paper.asjson import paper_from
 from shishi.lib.refusal import Refused
 from shishi.orgs.queries.posts import holders_by_org
 from shishi.programmes.models import Item
+from shishi.reports.actions.printing import printings
 from shishi.rules.authority import HOUSE, UNIT, Actor, Role
 
 STUCK_AFTER = timedelta(minutes=30)
@@ -64,20 +63,7 @@ def _frozen(bulletin: Bulletin, sheet: Sheet, actor: Actor) -> documents.Frozen:
         signed_on=sheet.on,
         home=f"/bulletins/{bulletin.pk}/",
         cut_id=bulletin.cut_id,
-        figures=tuple(_printing(key, bulletin.figures[key]) for key in printed_in(bulletin.blocks)),
-    )
-
-
-def _printing(key: str, chip: Chip) -> documents.Printing:
-    return documents.Printing(
-        key=key,
-        code=chip["code"],
-        args=chip["args"],
-        value=chip["value"],
-        shown=chip["shown"],
-        n_rows=chip["n_rows"],
-        digest=chip["digest"],
-        label=str(meaning_of(chip["code"]).label),
+        figures=printings(bulletin.figures, printed_in(bulletin.blocks)),
     )
 
 

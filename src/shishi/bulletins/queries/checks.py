@@ -11,8 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shishi.bulletins.kinds import EDITABLE, layout_of
-from shishi.bulletins.queries.numerals import Loose, loose_in
 from shishi.bulletins.queries.paper import words_of
+from shishi.documents.queries.numerals import Loose, loose_in
 from shishi.rules.headline import SumCheck, check_shares
 from shishi.rules.lights import Light
 from shishi.rules.wording import claims_all, length_of, personal_in, unexplained

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from shishi.bulletins.queries.figures import Book
-from shishi.bulletins.queries.runs import Run, chip, marked
+from shishi.documents.queries.runs import Run, chip, marked
 from shishi.meetings.queries.counts import held_until
-from shishi.programmes.models import GoodPractice, Item, Matter, PlanDocument, Programme
+from shishi.programmes.models import GoodPractice, Matter, PlanDocument, Programme
+from shishi.programmes.queries.names import names_of
 from shishi.reports.chain import Stage
 from shishi.reports.models import Cut, Return
 from shishi.reports.models import FrozenStanding as Row
+from shishi.reports.queries.chips import Book
 from shishi.reports.queries.cuts import Frozen, early_by_workdays, first_in_city, units
 from shishi.reports.queries.frozen import Early
 from shishi.reports.queries.standings import UnitLine
@@ -137,13 +138,3 @@ def wordy(text: str, names: tuple[str, ...]) -> str:
     """The sentences of a text that hold no numeral to account for."""
     kept = [s.strip() for s in SENTENCES.findall(text) if s.strip() and not unexplained(s, names)]
     return "；".join(kept)
-
-
-def names_of(programme: Programme) -> tuple[str, ...]:
-    """Names of records a bulletin may use freely: items, matters, units, plans, the programme. Three queries."""
-    items = list(Item.objects.filter(programme=programme).values_list("title", "unit__name", "unit__short_name"))
-    matters = Matter.objects.filter(programme=programme).values_list("title", flat=True)
-    plans = PlanDocument.objects.filter(programme=programme).values_list("title", flat=True)
-    found = {name for row in items for name in row} | set(matters) | set(plans)
-    own = {programme.name, programme.campaign, programme.slogan, programme.office.name}
-    return tuple(sorted(name for name in found | own if name))

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from shishi.bulletins.kinds import LAYOUTS, Layout
 from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries.checks import Checked, Finding, printed_in
-from shishi.bulletins.queries.meanings import meaning_of
 from shishi.bulletins.queries.page import CutChoice, StepView, checked, newer_cut, steps_open
 from shishi.bulletins.queries.sheet import BlockView, views_of
 from shishi.documents.kinds import BULLETIN
-from shishi.documents.queries import next_of
+from shishi.documents.queries.papers import next_of
 from shishi.lib.paper.titles import title_lines
 from shishi.reports.models import FrozenStanding
+from shishi.reports.queries.meanings import meaning_of
 from shishi.rules.authority import Actor
 from shishi.rules.docnumber import issue_label
 from shishi.rules.lights import LIGHT_MARKS

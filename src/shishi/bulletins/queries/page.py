@@ -13,15 +13,16 @@ from shishi.bulletins.chain import CHAIN, Stage
 from shishi.bulletins.kinds import layout_of
 from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries.checks import Checked, Facts, check
-from shishi.bulletins.queries.desk import names_of
-from shishi.bulletins.queries.figures import changed
+from shishi.bulletins.queries.figures import figure
 from shishi.bulletins.queries.paper import Sheet, for_the_public
 from shishi.bulletins.queries.sheet import BlockView, views_of
 from shishi.documents.kinds import BULLETIN
-from shishi.documents.queries import next_of
+from shishi.documents.queries.papers import next_of
 from shishi.lib import clock
 from shishi.lib.paper.titles import title_lines
+from shishi.programmes.queries.names import names_of
 from shishi.reports.models import Cut
+from shishi.reports.queries.chips import changed
 from shishi.reports.queries.cuts import frozen
 from shishi.rules.authority import Actor
 from shishi.rules.docnumber import issue_label
@@ -194,7 +195,7 @@ def checked(b: Bulletin) -> Checked:
             figures=b.figures,
             layout=b.layout,
             names=names_of(b.programme),
-            changed=changed(b.figures, frozen(b.cut)),
+            changed=changed(b.figures, frozen(b.cut), figure),
             newer=f"{newer.on:%F}" if newer else "",
         )
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shishi.bulletins.queries.runs import read_aloud, shown
+from shishi.documents.queries.runs import read_aloud, shown
 from shishi.lib.paper.model import Block, Column, Heading, Paper, Paragraph, Run, Signature, Table
 from shishi.rules.docnumber import issue_label
 from shishi.rules.wording import personal_in

@@ -6,21 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shishi.bulletins.kinds import EDITABLE, MARKS
+from shishi.bulletins.kinds import EDITABLE
 from shishi.bulletins.queries.checks import Finding
-from shishi.bulletins.queries.meanings import meaning_of
-from shishi.bulletins.queries.runs import Run, shown, to_plain
+from shishi.documents.queries.runs import to_plain
+from shishi.reports.queries.pieces import Piece, pieces_of
 from shishi.rules.docnumber import numeral
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text. `kind` is empty, `figure`, `mark` or `loose`; `href` opens a figure."""
-
-    text: str
-    kind: str = ""
-    href: str = ""
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,37 +80,12 @@ def _view(
         v=block["v"],
         kind=block["kind"],
         number=number,
-        pieces=_pieces(runs, figures, home, findings),
+        pieces=pieces_of(runs, figures, home, [f.loose for f in findings if f.loose]),
         plain="" if is_table else to_plain(runs, figures),
         header=tuple(block.get("header", ())),
         rows=tuple(
-            tuple(CellView(_pieces(cell, figures, home), align) for cell, align in zip(row, aligns, strict=True))
+            tuple(CellView(pieces_of(cell, figures, home), align) for cell, align in zip(row, aligns, strict=True))
             for row in block.get("rows", ())
         ),
         findings=findings,
     )
-
-
-def _pieces(
-    runs: Iterable[Run], figures: Mapping[str, Any], home: str, findings: tuple[Finding, ...] = ()
-) -> tuple[Piece, ...]:
-    found: list[Piece] = []
-    for n, run in enumerate(runs):
-        if "figure" in run:
-            chip = figures[run["figure"]]
-            title = f"{meaning_of(chip['code']).label}"
-            found.append(Piece(shown(run, figures), "figure", f"{home}{run['figure']}/", title))
-        elif "mark" in run:
-            found.append(Piece(run["text"], "mark", "", MARKS[run["mark"]].label))
-        else:
-            found += _words(run["text"], [f for f in findings if f.loose and f.loose.run == n])
-    return tuple(found)
-
-
-def _words(words: str, findings: list[Finding]) -> list[Piece]:
-    """Plain words with the loose numerals in them set apart."""
-    found, at = [], 0
-    for loose in sorted((f.loose for f in findings if f.loose), key=lambda one: one.start):
-        found += [Piece(words[at : loose.start]), Piece(loose.text, "loose")]
-        at = loose.end
-    return [piece for piece in [*found, Piece(words[at:])] if piece.text]

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shishi.bulletins.queries.desk import Desk
-from shishi.bulletins.queries.runs import Run, text
+from shishi.documents.queries.runs import Run, text
 from shishi.rules.lights import LIGHT_MARKS, Light
 
 type Block = dict[str, Any]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from shishi.bulletins.queries.runs import Run
+from shishi.documents.queries.runs import Run
 from shishi.lib.numerals import chinese_number
 from shishi.rules.wording import QUOTED, may_mark, unexplained
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shishi.bulletins.kinds import MARKS
+from shishi.documents.kinds import MARKS
 from shishi.lib.refusal import Refused
 from shishi.lib.text import clean
 

@@ -1,0 +1,1 @@
+"""Questions about papers, their books, and the words in them."""
