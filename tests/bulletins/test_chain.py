@@ -9,6 +9,7 @@ from shishi.bulletins.actions import drafting, editing, signing, steps
 from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries.checks import printed_in
 from shishi.bulletins.queries.issued import issued, text_of
+from shishi.bulletins.queries.opening import opened
 from shishi.bulletins.queries.page import bulletin_for, checked
 from shishi.documents.actions import start_book
 from shishi.documents.models import Paper
@@ -21,7 +22,6 @@ from shishi.lib.paper.apart import NotRendered
 from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.reports.actions import cuts
 from shishi.reports.models import Cut
-from shishi.reports.queries.printed import opened
 from tests.bulletins.conftest import carry, take
 
 

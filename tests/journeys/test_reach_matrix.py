@@ -16,6 +16,7 @@ from shishi.cases.actions.opening import open_case
 from shishi.cases.actions.steps import take_step
 from shishi.cases.models import Case
 from shishi.conf.routes import Route, all_routes
+from shishi.letters.models import Letter
 from shishi.lib import clock
 from shishi.meetings.models import Meeting
 from shishi.orgs.models import Account, Person, Post
@@ -52,6 +53,7 @@ SUBJECTS = {
     "/programmes/adjustments/": Adjustment, "/returns/": Return,
     "/cases/": Case, "/meetings/": Meeting,
     "/returns/sheet/": Period, "/returns/lines/": Line, "/periods/": Period, "/sites/": Site, "/bulletins/": Bulletin,
+    "/letters/": Letter,
 }  # fmt: skip
 SLUGS = {"name": "approve", "kind": "programme", "subject": "1", "month": "2023-08", "code": "rate", "key": "f1"}
 

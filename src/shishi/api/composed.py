@@ -18,6 +18,7 @@ from shishi.bulletins.api import router as bulletins
 from shishi.cases.api import router as cases
 from shishi.inbox.api import router as inbox
 from shishi.jobs.api import router as jobs
+from shishi.letters.api import router as letters
 from shishi.lib.rest import CleanParser, Malformed, PlainRenderer
 from shishi.meetings.api import router as meetings
 from shishi.orgs.api import router as people
@@ -40,6 +41,7 @@ ROUTERS = (
     ("meetings", meetings),
     ("bulletins", bulletins),
     ("cases", cases),
+    ("letters", letters),
     ("inbox", inbox),
     ("jobs", jobs),
 )

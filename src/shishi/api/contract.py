@@ -42,6 +42,7 @@ ROOMS = {
     "meetings": gettext_lazy("会议"),
     "inspections": gettext_lazy("督查与调研"),
     "cases": gettext_lazy("闭环事项"),
+    "letters": gettext_lazy("督办函"),
     "inbox": gettext_lazy("消息与提醒设置"),
     "jobs": gettext_lazy("后台任务"),
 }

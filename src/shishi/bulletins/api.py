@@ -12,6 +12,7 @@ from pydantic import Field
 from shishi.bulletins.actions import steps
 from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries import whole
+from shishi.bulletins.queries.opening import opened
 from shishi.bulletins.queries.page import BulletinRow, bulletin_for, bulletins_for
 from shishi.documents.actions import take_copy
 from shishi.documents.models import Paper
@@ -19,7 +20,7 @@ from shishi.files.serving import serve
 from shishi.lib.refusal import Refused
 from shishi.lib.rest import Id, Strict, answers, cleaned, file_answer
 from shishi.orgs.bearer import ApiRequest, answered_once, api_key, version_of
-from shishi.reports.queries.printed import Opened, opened
+from shishi.reports.queries.printed import Opened
 
 router = Router()
 REVEALS = "bulletins within reach; drafts to offices and leaders"
@@ -54,8 +55,7 @@ def read_bulletin(request: ApiRequest, bulletin_id: int) -> whole.BulletinSheet:
 @router.get("/bulletins/{int:bulletin_id}/figures/{key}", auth=api_key(REVEALS), response=answers(Opened))
 def open_figure(request: ApiRequest, bulletin_id: int, key: str) -> Opened:
     """A figure computed again over the frozen rows: `same` says whether it comes out as printed."""
-    bulletin = _find(request, bulletin_id)
-    found = opened(bulletin.cut, bulletin.figures.get(key), key, bulletin.paper_id, request.actor)
+    found = opened(_find(request, bulletin_id), key, request.actor)
     if found is None:
         raise Http404
     return found

@@ -24,7 +24,7 @@ NAVIGATION = (
     ("desk", "工作台", "desk", ("/desk/", "/inbox/", "/posts/"), BUSINESS | ADMINISTRATORS),
     ("lists", "清单", "programmes", ("/programmes/", "/items/", "/adjustments/"), BUSINESS),
     ("progress", "进度", "progress", ("/returns/", "/periods/"), OFFICE | UNIT),
-    ("cases", "闭环", "cases", ("/cases/",), BUSINESS),
+    ("cases", "闭环", "cases", ("/cases/", "/letters/"), BUSINESS),
     ("meetings", "会议", "meetings", ("/meetings/",), OFFICE | LEADERS | ANSWERING),
     ("evaluation", "综合", "cockpit", ("/cockpit/", "/figures/"), OFFICE | LEADERS | UNIT),
     ("papers", "通报", "bulletins", ("/bulletins/", "/documents/"), OFFICE | LEADERS | UNIT),

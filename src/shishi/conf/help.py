@@ -28,6 +28,7 @@ CONTEXT = (
     ("/sites/", ("returns", "progress", "lists")),
     ("/cases/", ("cases", "first-steps")),
     ("/cockpit/", ("overview", "cockpit", "first-steps")),
+    ("/letters/", ("letters", "cases")),
     ("/bulletins/", ("bulletin", "bulletins", "first-steps")),
     ("/meetings/", ("meetings",)),
     ("/system/", ("system", "roles")),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("shishi.cases.urls")),
     path("", include("shishi.portal.urls")),
     path("", include("shishi.meetings.urls")),
+    path("", include("shishi.letters.urls")),
     path("", include("shishi.documents.urls")),
     path("", include("shishi.bulletins.urls")),
 ]

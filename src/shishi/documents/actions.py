@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.tasks import task
+from django.tasks import Task, task
 from django.utils.translation import gettext as _
 
 from shishi.documents.kinds import BOOK_KEEPER, BULLETIN, kind_of
@@ -207,7 +207,10 @@ def take_copy(paper: Paper, form: str, actor: Actor) -> File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A paper a room wants: what it says once it has its number, and the page it was made of."""
+    """A paper a room wants: what it says once it has its number, and the page it was made of.
+
+    by  the room's own task, given the paper's id, where something follows from its issue; it calls `render`
+    """
 
     kind: str
     title: str
@@ -217,6 +220,7 @@ class Draft:
     cut_id: int | None = None
     unit_id: int | None = None
     figures: tuple[Printing, ...] = ()
+    by: Task[[int], str] | None = None
 
 
 @transaction.atomic
@@ -244,7 +248,7 @@ def send_for_issue(org: Org, draft: Draft, actor: Actor) -> Paper:
     )
     paper = open_paper(book, number, frozen, actor)
     title = _("制作《%(title)s》") % {"title": draft.title}
-    start(set_paper, actor, title[:120], link=draft.home, paper_id=paper.pk)
+    start(draft.by or set_paper, actor, title[:120], link=draft.home, paper_id=paper.pk)
     return paper
 
 

@@ -25,6 +25,8 @@ class PaperKind:
 
 
 BULLETIN = PaperKind("bulletin", "情况通报", is_issue=True)
+LETTER = PaperKind("letter", "督办函")
+LETTER_REPLY = PaperKind("letter_reply", "督办事项办理情况报告")
 MEETING_NOTICE = PaperKind("meeting_notice", "会议通知")
 MEETING_PACK = PaperKind("meeting_pack", "会议汇报材料", is_issue=True)
 MINUTES = PaperKind("minutes", "会议纪要", is_issue=True)
@@ -38,6 +40,8 @@ KINDS = {
     kind.code: kind
     for kind in (
         BULLETIN,
+        LETTER,
+        LETTER_REPLY,
         MEETING_NOTICE,
         MEETING_PACK,
         MINUTES,

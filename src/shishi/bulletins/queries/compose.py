@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from shishi.bulletins.kinds import Layout
 from shishi.bulletins.queries import tables
-from shishi.bulletins.queries.desk import Desk, wordy
+from shishi.bulletins.queries.desk import Desk
+from shishi.documents.queries.numerals import wordy
 from shishi.documents.queries.runs import Run, Runs, listed, marked, text, written
 from shishi.reports.models import FrozenStanding as Row
 from shishi.rules.lights import Light

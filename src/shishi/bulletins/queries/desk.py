@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from shishi.documents.queries.numerals import wordy
 from shishi.documents.queries.runs import Run, chip, marked
 from shishi.meetings.queries.counts import held_until
 from shishi.programmes.models import GoodPractice, Matter, PlanDocument, Programme
@@ -21,10 +21,8 @@ from shishi.reports.queries.standings import UnitLine
 from shishi.rules.headline import BEHIND
 from shishi.rules.indicators import IndicatorType
 from shishi.rules.lights import LIGHTS_WORST_FIRST, Light
-from shishi.rules.wording import unexplained
 
 SAID = frozenset({Stage.ACCEPTED, Stage.LOCKED, Stage.CORRECTING})
-SENTENCES = re.compile(r"[^。；\n]+")
 
 
 @dataclass
@@ -132,9 +130,3 @@ LIST_ORDER = {
     f"{level}.{kind}": n
     for n, (level, kind) in enumerate((level, kind) for level in Matter.Level.values for kind in Matter.ListKind.values)
 }
-
-
-def wordy(text: str, names: tuple[str, ...]) -> str:
-    """The sentences of a text that hold no numeral to account for."""
-    kept = [s.strip() for s in SENTENCES.findall(text) if s.strip() and not unexplained(s, names)]
-    return "；".join(kept)

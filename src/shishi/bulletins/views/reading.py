@@ -13,6 +13,7 @@ from shishi.bulletins.actions.copies import take_public_copy
 from shishi.bulletins.forms import number
 from shishi.bulletins.kinds import LAYOUTS
 from shishi.bulletins.models import Bulletin
+from shishi.bulletins.queries.opening import opened
 from shishi.bulletins.queries.page import bulletin_for, bulletins_for, cuts_of, page_of
 from shishi.bulletins.queries.programme import chosen, cut_in
 from shishi.documents.actions import take_copy
@@ -26,7 +27,6 @@ from shishi.programmes.models import Programme
 from shishi.reports.actions import cuts
 from shishi.reports.models import Cut
 from shishi.reports.queries.months import month_in_force
-from shishi.reports.queries.printed import opened
 from shishi.rules.authority import OFFICE
 from shishi.ui.life import Moment
 
@@ -127,7 +127,7 @@ def download(request: OfficialRequest, pk: int) -> HttpResponseBase:
 def figure(request: OfficialRequest, pk: int, key: str) -> HttpResponse:
     """Where a figure comes from, computed again over the frozen rows."""
     found = found_or_404(request, pk)
-    context = opened(found.cut, found.figures.get(key), key, found.paper_id, request.actor)
+    context = opened(found, key, request.actor)
     if context is None:
         raise Http404
     shown = {"figure": context, "of": found, "list_url": "/bulletins/", "list_label": _("情况通报")}

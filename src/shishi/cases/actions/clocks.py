@@ -33,7 +33,8 @@ class Clocks:
         if stage != WHOLE:
             return kind.limits.get(stage)
         own = kind.types[case.type].whole if case.type in kind.types else None
-        return own or kind.whole
+        by_level = kind.levels[case.level].whole if case.level in kind.levels else None
+        return own or by_level or kind.whole
 
     def _parameter(self, case: Case, stage: str) -> TimeLimit | None:
         if case.kind not in self.kept:

@@ -42,7 +42,7 @@ class Wish:
     office   whose desk it goes to; the office of the actor's county where none is named
     origin   what it came from: the journal's kind and the number of the row
     raised_by  the case that led to it
-    level      the level it starts at; `item`, `programme` what it is about
+    level      the level it starts at; `inside` the kind's own room opens it
     asker_of   the case whose asker this one is opened for: they follow it by the code they have
     """
 
@@ -56,6 +56,7 @@ class Wish:
     files: Files = field(default_factory=dict)
     key: str = ""
     asker_of: Case | None = None
+    inside: bool = False
 
 
 @transaction.atomic
@@ -65,6 +66,8 @@ def open_case(kind_code: str, answers: Mapping[str, Any], actor: Actor, wish: Wi
     Raises NotYours, or Refused with what is missing beside its field. The same `wish.key` again opens nothing twice.
     """
     kind, wish = KINDS[kind_code], wish or Wish()
+    if kind.room and not wish.inside:
+        raise Refused(_("“%(kind)s”请在自己的页面登记。") % {"kind": _(kind.label)})
     office = wish.office or office_for(actor, answers.get("region"))
     allow_opening(kind, actor, office)
     given = dict(answers) | {name: list(sent) for name, sent in wish.files.items() if sent}

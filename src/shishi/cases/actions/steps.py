@@ -32,13 +32,18 @@ def take_step(
     version: int | None = None,
     files: Files | None = None,
     key: str = "",
+    inside: bool = False,
 ) -> Case:
     """Let the case take the step, in the form's own transaction; the case as it is afterwards.
+
+    inside  the kind's own room takes the step, with its consequences; elsewhere a reserved step is refused
 
     Raises NotYours, Overtaken when it is no longer at `version`, Refused with what is missing beside its field. The
     same `key` again changes nothing.
     """
     given = dict(answers or {}) | {name: list(sent) for name, sent in (files or {}).items() if sent}
+    if not inside:
+        refuse_reserved(case, name)
     if not is_first_time(actor, key, case.pk, name, sorted(given)):
         return Case.objects.get(pk=case.pk)
     row = lock(case.pk, version)
@@ -72,6 +77,13 @@ def _open_out_of(case: Case, step: Step, actor: Actor) -> None:
         "outside_number": case.outside_number,
     }
     open_case(step.opens, given, actor, Wish(office=case.office, raised_by=case, asker_of=case))
+
+
+def refuse_reserved(case: Case, name: str) -> None:
+    """Refuse a step that is taken in the kind's own room only."""
+    if name in case.what.reserved:
+        facts = {"number": case.number, "step": _(case.what.life.by_name[name][0].label)}
+        raise Refused(_("%(number)s：请打开这件事自己的页面办理“%(step)s”。") % facts)
 
 
 def _open_step(case: Case, name: str, actor: Actor, place: Place) -> Step:
@@ -120,6 +132,7 @@ def take_many(
         try:
             if versions is not None and versions[row.pk] != row.version:
                 raise Overtaken(what_happened(row))
+            refuse_reserved(row, name)
             step = row.what.life.find(name, row.stage)
             kept = settled(answers or {}, step.asks, step.offers) if step else {}
             allowed = allow(row, name, actor, kept, act.now, places[row.pk], taken[row.pk])

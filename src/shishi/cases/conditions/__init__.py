@@ -9,13 +9,14 @@ from shishi.cases.conditions.base import Answers, Condition
 from shishi.cases.conditions.closing import CLOSING
 from shishi.cases.conditions.deeds import DEEDS
 from shishi.cases.conditions.factors import FACTORS
+from shishi.cases.conditions.letters import LETTERS
 from shishi.cases.conditions.sponsoring import SPONSORING
 from shishi.cases.conditions.units import UNITS
 from shishi.cases.conditions.voices import VOICES
 from shishi.cases.models import Case
 from shishi.rules.authority import Actor
 
-CONDITIONS: dict[str, Condition] = {**UNITS, **CLOSING, **ASKING, **FACTORS, **VOICES, **SPONSORING, **DEEDS}
+CONDITIONS: dict[str, Condition] = {**UNITS, **CLOSING, **ASKING, **FACTORS, **VOICES, **SPONSORING, **DEEDS, **LETTERS}
 
 
 def refusal_of(name: str, case: Case, actor: Actor, answers: Answers, now: datetime) -> str:

@@ -7,6 +7,7 @@ from shishi.cases.kinds.clue import CLUE
 from shishi.cases.kinds.dispute import DISPUTE
 from shishi.cases.kinds.factor import FACTOR
 from shishi.cases.kinds.followed import DECISION, INSTRUCTION
+from shishi.cases.kinds.letter import LETTER
 from shishi.cases.kinds.micro import MICRO
 from shishi.cases.kinds.pairing import PAIRING
 from shishi.cases.kinds.petition import PETITION
@@ -32,6 +33,7 @@ KINDS: dict[str, CaseKind] = {
         PAIRING,
         SELF_CHECK,
         CLUE,
+        LETTER,
     )
 }
 

@@ -64,6 +64,11 @@ CHANNELS = {
     "transfer": "上级转办",
 }
 RESOLVED = {"resolved": "已解决", "explained": "已解释说明", "not_resolved": "未解决"}
+VERDICTS = {
+    "done": "已落实，予以办结",
+    "basic": "基本落实，余下事项转入日常跟踪",
+    "excused": "未落实的理由成立，予以了结",
+}
 RATINGS = {"5": "非常满意", "4": "满意", "3": "基本满意", "2": "不满意", "1": "非常不满意"}
 EXCLUSIONS = {"unreasonable": "诉求明显不合理", "not_competent": "不属于本级职责范围"}
 CONVERSIONS = {
@@ -130,6 +135,9 @@ _ALL = (
     Answer("undone", "未完成事项及原因"),
     Answer("next_step", "下步措施与时间"),
     Answer("finding", "核查情况"),
+    Answer("process", "办理过程", help="何时、由谁、采取了哪些措施。", most=2000),
+    Answer("finished", "已完成事项", most=2000),
+    Answer("verdict", "审结结论", Sort.CHOICE, choices=VERDICTS),
     Answer("before", "整改前照片", Sort.FILES, help="与整改后同一角度。"),
     Answer("after", "整改后照片", Sort.FILES, help="与整改前同一角度。"),
     Answer("proof", "佐证材料", Sort.FILES),

@@ -67,6 +67,15 @@ class Type:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """One level of urgency within a kind: its word, its colour, and the limit of the whole where it has its own."""
+
+    label: str
+    tone: str
+    whole: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """How a kind is printed as a register: a heading, and columns as (label, where it comes from).
 
@@ -89,7 +98,9 @@ class CaseKind:
     limits     the clock of each stage, in its own unit; a dated parameter of a region may override it
     green      the clock of each stage for what goes through the green channel
     whole      the clock of the whole, from `clock_starts` on; a type may have its own
-    types      the types within the kind, by code
+    types      the types within the kind, by code; `levels` its levels of urgency
+    room       the route of the page a case of this kind has in a room of its own; `room`-new opens one there
+    reserved   steps taken in that room only, because they have consequences the engine does not know
     fields     what opening asks, and `offers` what it takes besides
     stopped    stages in which both clocks stand still
     extends    stages in which a later date may be asked for; `decides` says who decides
@@ -125,6 +136,9 @@ class CaseKind:
     whole: Limit | None = None
     clock_starts: str = ""
     types: Mapping[str, Type] = field(default_factory=dict)
+    levels: Mapping[int, Level] = field(default_factory=dict)
+    room: str = ""
+    reserved: frozenset[str] = frozenset()
     sources: Mapping[str, str] = field(default_factory=dict)
     fields: tuple[str, ...] = ("title", "text")
     offers: tuple[str, ...] = ()

@@ -265,3 +265,22 @@ CLUES = Ledger(
         ("处置时间", "replied_at"),
     ),
 )
+
+LETTERS = Ledger(
+    "督办台账",
+    (
+        ("序号", "#"),
+        ("事项编号", "number"),
+        ("督查内容", "title"),
+        ("任务来源", "source"),
+        ("级别", "level"),
+        ("发文时间", "assigned_at"),
+        ("承办单位", "unit"),
+        ("签收时间", "acknowledged_at"),
+        ("办复期限", "due_at"),
+        ("延期次数", "n_extensions"),
+        ("回函时间", "replied_at"),
+        ("审结意见", "accept.opinion"),
+        ("审结时间", "closed_at"),
+    ),
+)

@@ -110,6 +110,7 @@ class CaseLink(models.Model):
         CLUSTER = "cluster", _("归并分析")
         RAISED = "raised", _("由此提出")
         POINT = "point", _("同一批示（会议）的其他要求")
+        ESCALATED = "escalated", _("升级自")
         CLUE = "clue", _("线索移交")
         RELATED = "related", _("相关")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -50,6 +52,9 @@ def _form_page(request: OfficialRequest, code: str, from_case: Case | None = Non
         raise Http404
     if not may_open(kind, request.actor):
         raise NotYours
+    if kind.room:
+        asked = {"from": f"case:{from_case.pk}"} if from_case else request.GET.dict()
+        return redirect(f"{reverse(f'{kind.room}-new')}?{urlencode(asked)}")
     if request.method == "POST":
         form = opening_form(kind, request.actor, request.POST, request.FILES)
         opened = _opened(request, code, form, from_case)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -40,7 +40,9 @@ def find(request: OfficialRequest, pk: int) -> Case:
 @officials_only(reveals=REVEALS)
 @require_GET
 def show(request: OfficialRequest, pk: int) -> HttpResponse:
-    """The page of one case."""
+    """The page of one case; a kind with a room of its own has its page there."""
+    if room := find(request, pk).what.room:
+        return redirect(room, pk=pk)
     return answer(request, pk)
 
 

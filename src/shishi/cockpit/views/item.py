@@ -17,10 +17,13 @@ from shishi.cockpit.queries.itemsides import changes, moments, places
 from shishi.cockpit.views import itemparts, itemtables
 from shishi.cockpit.views.addresses import address_of
 from shishi.cockpit.views.choosing import month_asked
+from shishi.letters.queries.opening import may_open_at
+from shishi.letters.queries.register import letters_of_item
+from shishi.letters.views.tables import letters_table
 from shishi.lib import clock
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.programmes.models import Item
-from shishi.rules.authority import OFFICE, UNIT_APPROVERS
+from shishi.rules.authority import OFFICE, UNIT_APPROVERS, Actor
 from shishi.ui.frame import Tab
 
 
@@ -81,6 +84,7 @@ def loops(request: OfficialRequest, pk: int) -> HttpResponse:
     context = _base(request, item, "item-loops") | {
         "table": cases_table(cases_for(request.actor, asked), request.GET, asked, is_picked=False),
         "openable": openable(request.actor),
+        "letters": letters_table(letters_of_item(request.actor, pk), _("督办台账"), with_unit=False),
     }
     return render(request, "cockpit/item_loops.html", context)
 
@@ -95,7 +99,9 @@ def log(request: OfficialRequest, pk: int) -> HttpResponse:
 
 def item_of(request: OfficialRequest, pk: int) -> Item:
     """The item within reach, or 404."""
-    reached = Item.objects.visible_to(request.actor).select_related("programme__region__parent", "matter", "unit")
+    reached = Item.objects.visible_to(request.actor).select_related(
+        "programme__region__parent", "programme__office", "matter", "unit"
+    )
     return get_object_or_404(reached, pk=pk)
 
 
@@ -112,8 +118,14 @@ def _base(request: OfficialRequest, item: Item, active: str) -> dict[str, object
         "item": item,
         "programme": item.programme,
         "tabs": [Tab(label, reverse(name, args=[item.pk]), name == active) for name, label in sides],
+        "letter_url": letter_url_of(actor, item),
         "edit_url": address_of("item-edit", item.pk) if actor.is_any(OFFICE) else "",
         "adjust_url": address_of("item-adjust", item.pk)
         if actor.is_any(UNIT_APPROVERS) and actor.serves_unit(item.unit_id)
         else "",
     }
+
+
+def letter_url_of(actor: Actor, item: Item) -> str:
+    """Where the office presses the unit about this item; empty for everybody else."""
+    return f"{reverse('letter-new')}?item={item.pk}" if may_open_at(actor, item.programme.office) else ""

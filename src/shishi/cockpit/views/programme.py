@@ -12,6 +12,7 @@ from shishi.cockpit.queries.reach import sees_whole
 from shishi.cockpit.views.addresses import address_of
 from shishi.cockpit.views.choosing import Board, board_of
 from shishi.cockpit.views.tables import items_table
+from shishi.letters.queries.opening import may_open_at
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.rules.authority import OFFICE
 from shishi.ui.frame import Tab
@@ -28,7 +29,8 @@ def show(request: OfficialRequest, pk: int) -> HttpResponse:
     if board.month is not None:
         page = programme_page(board.programme, board.month, request.actor, choice)
         empty = _("没有符合条件的项目。") if page.n_visible else _("这里将列出本年度的项目。")
-        table = items_table(pk, board.month, page.groups, _("项目进度"), empty)
+        presses = may_open_at(request.actor, board.programme.office)
+        table = items_table(pk, board.month, page.groups, _("项目进度"), empty, presses=presses)
         context |= {
             "page": page,
             "table": choose(table, request.GET),

@@ -34,12 +34,17 @@ def item_columns() -> tuple[Column, ...]:
     )
 
 
-def items_table(programme_id: int, month: date, groups: Iterable[Group], caption: str, empty: str) -> Table:
-    """Groups of items, each under a row of its own that says how many have reached their targets."""
+def items_table(
+    programme_id: int, month: date, groups: Iterable[Group], caption: str, empty: str, *, presses: bool = False
+) -> Table:
+    """Groups of items, each under a row of its own that says how many have reached their targets.
+
+    presses  whether the reader may press a unit about a red one
+    """
     rows: list[Row] = []
     for group in groups:
         rows.append(_group_row(group))
-        rows += [item_row(programme_id, month, line) for line in group.lines]
+        rows += [item_row(programme_id, month, line, presses=presses) for line in group.lines]
     return Table(caption, item_columns(), tuple(rows), name="items", empty=empty)
 
 
@@ -50,14 +55,14 @@ def _group_row(group: Group) -> Row:
     return Row((label, "", mean, group.expected, group.gap_pp, "", "", "", None), tone="sum")
 
 
-def item_row(programme_id: int, month: date, line: ItemLine) -> Row:
+def item_row(programme_id: int, month: date, line: ItemLine, *, presses: bool = False) -> Row:
     """One item; its rate and deviation lead to where they come from."""
     row = line.row
     figure = trace_url(programme_id, "item", line.item_id, month, "rate")
     return Row(
         (
             line.title,
-            light_of(row),
+            light_of(row) + (pressing(line.item_id) if presses and row.light == Light.RED else ""),
             rate_bar(row, figure),
             row.expected,
             Cell(row.deviation_pp, trace_url(programme_id, "item", line.item_id, month, "deviation"), computed=True),
@@ -86,6 +91,11 @@ def sum_behind(row: Standing) -> str:
         "expected": figures.percent(row.expected, 2),
         "gap": figures.points(row.deviation_pp, 2),
     }
+
+
+def pressing(item_id: int) -> str:
+    """The way to a supervision letter about a red item."""
+    return format_html(' <a class="btn btn-sm" href="{}?item={}">{}</a>', reverse("letter-new"), item_id, _("督办"))
 
 
 def rate_bar(row: Standing, href: str) -> str:

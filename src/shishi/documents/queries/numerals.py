@@ -15,6 +15,7 @@ from shishi.rules.wording import QUOTED, may_mark, unexplained
 
 SOLID = "\ufffc"
 AROUND = 6
+SENTENCES = re.compile(r"[^。；\n]+")
 MOST_PROPOSED = 3
 MEASURES = re.compile(r"(?:个百分点|个工作日|[%％]|[项件个])?")
 AFTER_DATE = re.compile(r"年(?:\d+月(?:\d+日)?)?|月份|月(?:\d+日)?|日|季度")
@@ -60,11 +61,16 @@ def loose_in(runs: Iterable[Run], figures: Mapping[str, Any], names: Iterable[st
         words, start = listed[n]["text"], numeral.start - starts[n]
         end = start + len(numeral.text)
         tail = MEASURES.match(words, end)
-        measured = end + len(tail.group()) if tail else end
+        measured = max(end + len(tail.group()) if tail else end, start + _printed_here(words, start, figures))
         around = words[max(0, start - AROUND) : end + AROUND]
         proposals = _proposals(words[start:end], words[start:measured], figures)
         found.append(Loose(n, start, measured, words[start:measured], around, proposals, _marks(words, start, end)))
     return found
+
+
+def _printed_here(words: str, start: int, figures: Mapping[str, Any]) -> int:
+    """How many characters a figure takes that stands here exactly as it is printed, measure word and all: 400所."""
+    return max((len(f["shown"]) for f in figures.values() if words.startswith(f["shown"], start)), default=0)
 
 
 def _proposals(bare: str, measured: str, figures: Mapping[str, Any]) -> tuple[Proposal, ...]:
@@ -113,3 +119,9 @@ def _marks(words: str, start: int, end: int) -> tuple[str, ...]:
         if may_mark(words[a:b], mark):
             found.append(mark)
     return tuple(found)
+
+
+def wordy(text: str, names: tuple[str, ...]) -> str:
+    """The sentences of a text that hold no numeral to account for."""
+    kept = [s.strip() for s in SENTENCES.findall(text) if s.strip() and not unexplained(s, names)]
+    return "；".join(kept)

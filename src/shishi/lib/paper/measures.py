@@ -29,6 +29,8 @@ PAGE_NUMBER_GAP_MM = D(7)
 IMPRINT_OUTER_MM = D("0.35")
 IMPRINT_INNER_MM = D("0.25")
 
+SEAL_PT = D("119.06")  # 42 mm, as large as the seals of most county units
+
 MARK_MAX_PT = D(62)  # 22 mm
 MARK_MIN_PT = D(22)
 TABLE_FEW_COLUMNS = 5

@@ -98,11 +98,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs and on which day. A `sealed` paper leaves the places for the seal."""
+    """Who signs and on which day. A `sealed` paper leaves the places for the seal.
+
+    seal  a picture laid over name and date, PNG or JPEG in base64; `note` must say what it is
+    """
 
     office: str
     on: date
     sealed: bool = False
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """A paper as PDF, set by typst. Text travels as data; the source is one file that never changes."""
 
+import base64
 import json
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
@@ -71,12 +72,18 @@ def _data(paper: Paper, font_folders: tuple[str, ...]) -> dict[str, Any]:
         "note": bracketed(paper.note),
         "author": author_of(paper),
         "imprint_right": right,
+        "seal": _seal(paper),
         "mark_pt": float(_mark_pt(paper)),
         "fonts": faces,
         # A face that fell back to the regular serif is thickened, or a title would look like body text.
         "faint": [face for face in ("biao",) if faces[face][0] in LAST],
         "measures": _measures(),
     }
+
+
+def _seal(paper: Paper) -> list[int]:
+    """The picture of the seal as bytes the typesetter can read; empty without one."""
+    return list(base64.b64decode(paper.signature.seal)) if paper.signature and paper.signature.seal else []
 
 
 def _mark_pt(paper: Paper) -> Decimal:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from shishi.almanac.queries import calendar
 from shishi.documents.kinds import DECISION_LIST, MEETING_NOTICE, MINUTES
 from shishi.documents.models import Paper, PrintedFigure
-from shishi.documents.queries import PaperRow, paper_row
+from shishi.documents.queries.papers import PaperRow, paper_row
 from shishi.lib import clock
 from shishi.meetings.chain import CHAIN, DESK, LABELS, PREPARING, Stage
 from shishi.meetings.kinds import KINDS, SECTION_LABELS, Section

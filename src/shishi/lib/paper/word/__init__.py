@@ -10,6 +10,7 @@ from shishi.lib.paper.titles import lines_of
 from shishi.lib.paper.word.body import body_of
 from shishi.lib.paper.word.package import bare, frozen, inscribed
 from shishi.lib.paper.word.page import furnished, section_of
+from shishi.lib.paper.word.seal import stamped
 from shishi.lib.paper.word.styles import styled
 from shishi.lib.paper.wording import author_of, cleaned, day_of
 
@@ -25,6 +26,7 @@ def to_docx(paper: Paper) -> bytes:
     section = body[-1]
     for element in body_of(paper):
         section.addprevious(element)
+    stamped(document, paper)
     furnished(document, paper)
     section_of(section, paper)
     made = BytesIO()
