@@ -208,5 +208,5 @@ def test_nobody_out_of_reach_can_work_a_case(operation, numbers):
 def test_only_whom_the_kind_names_opens_a_case(operation, numbers):
     method, path, body = OPENING[operation]
     found = {who: send(who, method, path, body).status_code for who in sorted(EVERYBODY)}
-    opens = {"clerk", "clerk2", "head", "city", "stranger"}
+    opens = {"clerk", "clerk2", "head", "city", "stranger", "township"}
     assert found == {who: 422 if who in opens else 403 for who in sorted(EVERYBODY)}
