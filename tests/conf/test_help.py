@@ -42,11 +42,15 @@ def test_a_search_leads_to_the_section_that_says_it(client, db):
     assert search("！？") == []
 
 
-@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "\x00", "%", "'" * 5000])
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "\u202e", "%", "'" * 5000])
 def test_a_hostile_search_finds_nothing_and_shows_it_as_text(client, db, hostile):
     answer = client.get("/help/", {"q": hostile})
     assert answer.status_code == 200
     assert b"<script>alert" not in answer.content
+
+
+def test_a_nul_is_answered_as_a_broken_request(client, db):
+    assert client.get("/help/", {"q": "a\x00b"}).status_code == 400
 
 
 def test_a_chapter_that_is_not_there_is_not_found(client, db):
