@@ -14,7 +14,7 @@ from shishi.documents.queries.runs import Runs, chip, joined, marked, text, writ
 from shishi.letters.queries.words import Words
 from shishi.lib.paper.wording import chinese_date
 from shishi.orgs.models import Org
-from shishi.programmes.models import Item, Programme
+from shishi.programmes.models import Indicator, Item, Programme
 from shishi.programmes.queries.names import names_of
 from shishi.reports.chain import Stage
 from shishi.reports.models import FrozenStanding, Return
@@ -107,8 +107,9 @@ def _behind_first(rows: Iterable[FrozenStanding]) -> list[FrozenStanding]:
 
 
 def _figures(book: Book, row: FrozenStanding) -> dict[str, str]:
-    """The keys of an indicator's five figures, taken into the book."""
-    measure = f"n:{row.unit_word}"
+    """The keys of an indicator's five figures, taken into the book, in the unit it is printed in. One query."""
+    scale = Indicator.objects.filter(pk=row.subject).values_list("scale", flat=True).first() or 1
+    measure = f"by:{scale}:{row.unit_word}"
     wanted = (
         ("target", "indicator.target", measure),
         ("done", "indicator.value", measure),

@@ -20,7 +20,8 @@ def show(value: Decimal | None, shape: str) -> str:
     """A value as it is printed.
 
     shape  `percent` in a sentence, `percent2` in a table, `points` with its sign, `gap` without, `signed` for a column
-           whose head names the unit, or `n:` and the word that follows the number: n:项
+           whose head names the unit, or `n:` and the word that follows the number: n:项;
+           `by:` divides by a scale first: by:10000:万元
     """
     match shape:
         case "percent":
@@ -33,6 +34,9 @@ def show(value: Decimal | None, shape: str) -> str:
             return DASH if value is None else points(value).removesuffix("个百分点")
         case "gap":
             return points(None if value is None else abs(value), signed=False)
+    if shape.startswith("by:"):
+        scale, _colon, word = shape.removeprefix("by:").partition(":")
+        return DASH if value is None else number(value / int(scale)) + word
     return DASH if value is None else number(value) + shape.removeprefix("n:")
 
 
