@@ -16,7 +16,11 @@ from shishi.cases.actions.opening import open_case
 from shishi.cases.actions.steps import take_step
 from shishi.cases.models import Case
 from shishi.conf.routes import Route, all_routes
+<<<<<<< HEAD
 from shishi.letters.models import Letter
+=======
+from shishi.inspections.models import Inspection, Visit
+>>>>>>> a28149e (Inspect once, by a drawn sample, with a phone)
 from shishi.lib import clock
 from shishi.meetings.models import Meeting
 from shishi.orgs.models import Account, Person, Post
@@ -51,7 +55,7 @@ SUBJECTS = {
     "/programmes/": Programme, "/cockpit/": Programme, "/figures/": Programme, "/figures/cuts/": Cut,
     "/items/": Item, "/programmes/items/": Item, "/programmes/tasks/": Task, "/programmes/sites/": Site,
     "/programmes/adjustments/": Adjustment, "/returns/": Return,
-    "/cases/": Case, "/meetings/": Meeting,
+    "/cases/": Case, "/meetings/": Meeting, "/inspections/": Inspection, "/visits/": Visit,
     "/returns/sheet/": Period, "/returns/lines/": Line, "/periods/": Period, "/sites/": Site, "/bulletins/": Bulletin,
     "/letters/": Letter,
 }  # fmt: skip
@@ -83,6 +87,11 @@ def year(world: World) -> Year:
         programme=year.programme, region_path=year.programme.region_path, office=year.programme.office, kind="other",
         title=SECRET, on=date(2023, 9, 20), time=time(9), place=SECRET, stage_since=clock.now(),
     )  # fmt: skip
+    row = Inspection.objects.create(
+        programme=year.programme, region_path=year.programme.region_path, office=year.programme.office, title=SECRET,
+        topic=SECRET, mode="mystery", since=date(2023, 9, 4), until=date(2023, 9, 8), stage_since=clock.now(),
+    )  # fmt: skip
+    Visit.objects.create(inspection=row, unit=item.unit, title=SECRET)
     person = Person.objects.create(name="观摩员", created_at=NOW)
     Post.objects.create(person=person, org=world.orgs["office"], title="观摩", role=Role.OBSERVER, since=SINCE)
     Account.objects.create(person=person, login="observer", must_change_password=False)

@@ -17,6 +17,7 @@ from shishi.api import errors
 from shishi.bulletins.api import router as bulletins
 from shishi.cases.api import router as cases
 from shishi.inbox.api import router as inbox
+from shishi.inspections.api import router as inspections
 from shishi.jobs.api import router as jobs
 from shishi.letters.api import router as letters
 from shishi.lib.rest import CleanParser, Malformed, PlainRenderer
@@ -39,6 +40,7 @@ ROUTERS = (
     ("almanac", almanac),
     ("reports", reports),
     ("meetings", meetings),
+    ("inspections", inspections),
     ("bulletins", bulletins),
     ("cases", cases),
     ("letters", letters),

@@ -19,6 +19,7 @@ from shishi.rules.authority import ADMINISTRATORS, ANSWERING, LEADERS, OFFICE, U
 from shishi.ui.frame import Choice, Frame, NavEntry
 
 BUSINESS = frozenset(Role) - ADMINISTRATORS
+SENT_OR_SEEN = OFFICE | LEADERS | ANSWERING | {Role.INSPECTOR, Role.VERIFIER_STATS}
 # code, label, route, the addresses it lights up for, who may use it
 NAVIGATION = (
     ("desk", "工作台", "desk", ("/desk/", "/inbox/", "/posts/"), BUSINESS | ADMINISTRATORS),
@@ -26,6 +27,7 @@ NAVIGATION = (
     ("progress", "进度", "progress", ("/returns/", "/periods/"), OFFICE | UNIT),
     ("cases", "闭环", "cases", ("/cases/", "/letters/"), BUSINESS),
     ("meetings", "会议", "meetings", ("/meetings/",), OFFICE | LEADERS | ANSWERING),
+    ("inspections", "督查", "inspections", ("/inspections/", "/visits/", "/research/"), SENT_OR_SEEN),
     ("evaluation", "综合", "cockpit", ("/cockpit/", "/figures/"), OFFICE | LEADERS | UNIT),
     ("papers", "通报", "bulletins", ("/bulletins/", "/documents/"), OFFICE | LEADERS | UNIT),
     ("system", "系统", "system", ("/system/",), ADMINISTRATORS | OFFICE),

@@ -69,7 +69,11 @@ INSTALLED_APPS = [
     "shishi.funds",
     "shishi.cases",
     "shishi.meetings",
+<<<<<<< HEAD
     "shishi.letters",
+=======
+    "shishi.inspections",
+>>>>>>> a28149e (Inspect once, by a drawn sample, with a phone)
     "shishi.bulletins",
     "shishi.portal",
     "shishi.api",
@@ -121,6 +125,7 @@ VERBS = [
     "shishi.cases.verbs",
     "shishi.portal.verbs",
     "shishi.meetings.verbs",
+    "shishi.inspections.verbs",
 ]
 
 # --- data ------------------------------------------------------------------------------------------------------------

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import FETCH_RAISE, Q
+from django.db.models import FETCH_RAISE, Count, Q
 from django.utils.translation import gettext as _
 
 from shishi.cockpit.queries.duties import SHOWN, Duty, Posts
+from shishi.inspections.chain import Stage as InspectionStage
+from shishi.inspections.models import Inspection
 from shishi.meetings.chain import PREPARING, Stage
 from shishi.meetings.models import Attendee, Meeting
 from shishi.rules.authority import ANSWERING, LEADERS, OFFICE, PostHeld
@@ -19,6 +21,7 @@ AHEAD = timedelta(days=7)
 def in_rooms(posts: Posts) -> Iterator[Duty]:
     """Everything of the rooms that waits for the posts. At most two queries."""
     yield from _meetings(posts)
+    yield from _visits(posts)
 
 
 def _meetings(posts: Posts) -> Iterator[Duty]:
@@ -49,3 +52,24 @@ def _post(posts: Posts, row: Meeting, units: set[int]) -> PostHeld:
     """The post a meeting falls to: of the office or a leader of its region, else the first of a unit asked."""
     here = [p for p in posts.with_role(OFFICE | LEADERS) if p.region_path == row.region_path]
     return here[0] if here else next(p for p in posts.with_role(ANSWERING) if p.org_id in units)
+
+
+def _visits(posts: Posts) -> Iterator[Duty]:
+    """Objects one is sent to look at, one line an inspection under way."""
+    if not posts.held:
+        return
+    mine = Inspection.objects.filter(team__person_id=posts.actor.person_id, stage=InspectionStage.UNDER_WAY)
+    waiting = mine.filter(since__lte=posts.today + AHEAD).annotate(n=Count("visits", filter=Q(visits__is_done=False)))
+    for pk, title, until, n in waiting.order_by("until", "id").values_list("pk", "title", "until", "n")[:SHOWN]:
+        if n:
+            yield Duty(
+                kind="visit",
+                sentence=_("%(title)s：待检查 %(n)d 个对象") % {"title": title, "n": n},
+                act=_("检查"),
+                route="inspection",
+                args=(pk,),
+                post=posts.held[0],
+                n=n,
+                due_on=until,
+                days_left=posts.left(until, posts.held[0]),
+            )

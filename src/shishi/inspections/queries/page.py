@@ -1,0 +1,203 @@
+"""Inspections as their pages need them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import FETCH_RAISE, Count, Q
+from django.utils.translation import gettext as _
+
+from shishi.documents.queries import PaperRow, paper_row
+from shishi.inspections.chain import CHAIN, DESK, LABELS, OPEN_STAGES, Stage
+from shishi.inspections.kinds import HIDDEN, MODES, VERDICTS
+from shishi.inspections.models import Draw, Finding, Inspection, TeamMember, Visit
+from shishi.rules.authority import LEADERS, OFFICE, Actor
+from shishi.rules.lifecycle import Place
+
+TONES: dict[str, str] = {
+    Stage.PLANNED: "blue",
+    Stage.UNDER_WAY: "yellow",
+    Stage.CONCLUDED: "green",
+    Stage.CANCELLED: "grey",
+}
+EARLIER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionRow:
+    """One inspection in the yearly plan."""
+
+    id: int
+    title: str
+    topic: str
+    mode: str
+    since: date
+    until: date
+    stage: str
+    stage_label: str
+    tone: str
+    n_visits: int
+    n_done: int
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """Something found, and the problem it became."""
+
+    title: str
+    text: str
+    unit: str
+    case_id: int | None
+    number: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActView:
+    """A step the reader may take now; `asks` is the label of what it asks for."""
+
+    name: str
+    label: str
+    asks: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionPage:
+    """An inspection with everything on its page."""
+
+    inspection: Inspection
+    mode: str
+    tone: str
+    steps: tuple[ActView, ...]
+    visits: tuple[Visit, ...]
+    findings: tuple[FindingView, ...]
+    team: tuple[str, ...]
+    draws: tuple[Draw, ...]
+    papers: tuple[PaperRow, ...]
+    is_office: bool
+    may_visit: bool
+
+    @property
+    def may_change(self) -> bool:
+        return self.is_office and self.inspection.stage in OPEN_STAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A requirement of the checklist with what was found."""
+
+    n: int
+    text: str
+    verdict: str
+    verdict_label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier visit to the same site or unit: one record for everybody who inspects."""
+
+    at: datetime
+    title: str
+    result: str
+    n_failed: int
+
+
+def inspections_for(actor: Actor, year: int | None = None, limit: int = 200) -> list[InspectionRow]:
+    """Inspections within reach, newest first. One query."""
+    rows = Inspection.objects.visible_to(actor)
+    rows = rows.filter(since__year=year) if year else rows
+    counted = rows.annotate(n_all=Count("visits"), n_seen=Count("visits", filter=Q(visits__is_done=True)))
+    columns = ("pk", "title", "topic", "mode", "since", "until", "stage", "n_all", "n_seen")
+    found = counted.order_by("-since", "-id").values_list(*columns)[:limit]
+    return [_row(*values) for values in found]
+
+
+def _row(
+    pk: int, title: str, topic: str, mode: str, since: date, until: date, stage: str, n: int, seen: int
+) -> InspectionRow:
+    hidden = mode in HIDDEN and stage in OPEN_STAGES
+    return InspectionRow(
+        pk, title, topic, _(MODES[mode]), since, until, stage, _(LABELS[stage]), TONES[stage], n, seen, hidden
+    )
+
+
+def inspection_for(actor: Actor, pk: int) -> Inspection | None:
+    """An inspection within reach. One query."""
+    return Inspection.objects.visible_to(actor).select_related("programme", "office").filter(pk=pk).first()
+
+
+def page_of(row: Inspection, actor: Actor) -> InspectionPage:
+    """The page of one inspection; a unit sees the visits to itself. Six queries."""
+    place = Place(row.region_path, home_path=row.region_path)
+    visits = tuple(
+        Visit.objects.visible_to(actor).filter(inspection=row).select_related("unit").order_by("unit__sort", "id")
+    )
+    team = list(row.team.select_related("person"))
+    is_office = DESK.admits(actor, place)
+    whole = is_office or actor.is_any(OFFICE | LEADERS) or any(m.person_id == actor.person_id for m in team)
+    papers = row.papers.select_related("paper__book", "paper__org").order_by("id") if whole else ()
+    return InspectionPage(
+        inspection=row,
+        mode=_(MODES[row.mode]),
+        tone=TONES[row.stage],
+        steps=tuple(ActView(s.name, _(s.label), _asks(s.asks)) for s in CHAIN.open_steps(row.stage, actor, place)),
+        visits=visits,
+        findings=_findings(visits),
+        team=tuple(m.person.name for m in team) if whole or row.mode != "mystery" else (),
+        draws=tuple(row.draws.all()) if whole else (),
+        papers=tuple(paper_row(one.paper) for one in papers),
+        is_office=is_office,
+        may_visit=row.stage == Stage.UNDER_WAY and (is_office or any(m.person_id == actor.person_id for m in team)),
+    )
+
+
+def _asks(asks: tuple[str, ...]) -> str:
+    return {(): "", ("conclusion",): _("结论"), ("reason",): _("理由")}[asks]
+
+
+def _findings(visits: tuple[Visit, ...]) -> tuple[FindingView, ...]:
+    """One query."""
+    rows = Finding.objects.filter(visit__in=[v.pk for v in visits]).select_related("visit__unit", "case")
+    return tuple(
+        FindingView(
+            f.title,
+            f.text,
+            f.visit.unit.short,
+            f.case_id,
+            f.case.number if f.case else "",
+            _(f.case.what.stage_label(f.case.stage)) if f.case else "",
+        )
+        for f in rows.order_by("visit", "id")
+    )
+
+
+def visit_for(actor: Actor, pk: int) -> Visit | None:
+    """One object of an inspection within reach. One query."""
+    rows = Visit.objects.visible_to(actor).select_related("inspection__office", "unit", "site", "item")
+    return rows.filter(pk=pk).first()
+
+
+def asked_of(visit: Visit) -> list[Asked]:
+    """The checklist with what was found so far. No query."""
+    found = []
+    for n, text in enumerate(visit.inspection.checklist):
+        one = visit.answers.get(str(n), {})
+        verdict = one.get("verdict", "")
+        found.append(Asked(n, text, verdict, _(VERDICTS.get(verdict, "—")), one.get("note", "")))
+    return found
+
+
+def earlier_visits(visit: Visit) -> list[Earlier]:
+    """What was seen at the same site, or of the unit where no site is named, in concluded inspections. One query."""
+    rows = Visit.objects.filter(is_done=True, inspection__stage=Stage.CONCLUDED).exclude(pk=visit.pk)
+    rows = rows.filter(site=visit.site_id) if visit.site_id else rows.filter(unit=visit.unit_id, site=None)
+    found = rows.select_related("inspection").order_by("-visited_at", "-id").fetch_mode(FETCH_RAISE)[:EARLIER]
+    return [Earlier(v.visited_at, v.inspection.title, v.result, v.n_failed) for v in found if v.visited_at]
+
+
+def is_sent(visit: Visit, actor: Actor) -> bool:
+    """Whether the actor was sent to it. One query."""
+    return TeamMember.objects.filter(inspection=visit.inspection_id, person_id=actor.person_id).exists()

@@ -1,0 +1,60 @@
+"""Research visits."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from shishi.inspections.actions.research import GOES, keep_research, raise_problem
+from shishi.inspections.forms import ResearchForm
+from shishi.inspections.models import Research
+from shishi.inspections.queries.choices import chosen
+from shishi.inspections.queries.research import person_times, research_for
+from shishi.lib.refusal import NotYours, Refused
+from shishi.orgs.access import OfficialRequest, officials_only
+
+
+@officials_only(reveals="research visits within reach")
+@require_http_methods(["GET", "POST"])
+def index(request: OfficialRequest) -> HttpResponse:
+    """Every research visit with person-times, and the form of another."""
+    is_sent = request.method == "POST"
+    programme = chosen(request.actor, request.session.get("programme"))
+    if is_sent and programme is None:
+        raise Http404
+    if is_sent and not request.actor.is_any(GOES):
+        raise NotYours
+    form = ResearchForm(request.POST if is_sent else None)
+    if programme is not None and form.is_bound and form.is_valid():
+        try:
+            keep_research(programme, form.trip(), request.actor, request.POST.get("once", "")[:64])
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("已登记调研。"))
+            return redirect("research")
+    context = {
+        "rows": research_for(request.actor),
+        "years": person_times(request.actor),
+        "form": form,
+        "may_keep": programme is not None and request.actor.is_any(GOES),
+        "once": request.POST.get("once") or get_random_string(24),
+    }
+    return render(request, "inspections/research.html", context, status=422 if is_sent else 200)
+
+
+@officials_only(reveals="nothing")
+@require_POST
+def problem(request: OfficialRequest, pk: int) -> HttpResponse:
+    """Let what was found become a problem."""
+    row = get_object_or_404(Research.objects.visible_to(request.actor), pk=pk)
+    try:
+        made = raise_problem(row, request.POST.get("title", ""), request.actor)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("research")
+    return redirect("case", pk=made.case_id)
