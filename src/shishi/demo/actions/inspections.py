@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from shishi.demo.actions.cast import Cast
+from shishi.demo.actions.meetings import set_papers
 from shishi.demo.actions.moment import Moment
 from shishi.demo.actions.returns import at
 from shishi.inspections.actions import planning, research, sampling, steps
@@ -80,6 +81,7 @@ def plan(cast: Cast, programme: Programme, told: tuple) -> None:  # type: ignore
     made = planning.plan(programme, wanted, clerk)
     sampling.draw_sample(made.pk, "", made.version, clerk, seed=f"{since:%Y%m%d}")
     steps.take_step(made.pk, "begin", made.version + 1, clerk)
+    set_papers()
 
 
 def visit(cast: Cast, told: tuple, *, whole: bool) -> None:  # type: ignore[type-arg]
@@ -98,6 +100,7 @@ def visit(cast: Cast, told: tuple, *, whole: bool) -> None:  # type: ignore[type
 def conclude(cast: Cast, told: tuple) -> None:  # type: ignore[type-arg]
     row = Inspection.objects.get(title=told[1])
     steps.take_step(row.pk, "conclude", row.version, cast.holder(Role.OFFICE_ADMIN), told[7])
+    set_papers()
 
 
 def go(cast: Cast, programme: Programme, trip: research.Trip) -> None:

@@ -12,6 +12,7 @@ from shishi.demo.actions.cast import Cast
 from shishi.demo.actions.moment import Moment
 from shishi.demo.actions.returns import at
 from shishi.demo.files import FileRow, rows
+from shishi.jobs.worker import run_one
 from shishi.meetings.actions import agenda, holding, planning, steps
 from shishi.meetings.actions.holding import Came
 from shishi.meetings.actions.planning import Plan
@@ -39,6 +40,12 @@ DECISIONS: dict[date, tuple[tuple[str, str, date, date | None], ...]] = {
         ("各责任单位按验收标准整理台账，县住建局先行。", "县住建局", date(2023, 12, 8), date(2023, 12, 6)),
     ),
 }  # fmt: skip
+
+
+def set_papers() -> None:
+    """Let the worker set what was sent for issue, before the clock moves on and gives it up as stuck."""
+    while run_one("demo"):
+        pass
 
 
 class Meetings:
@@ -77,6 +84,7 @@ class Meetings:
         built = agenda.build_agenda(made.pk, made.version, clerk)
         agenda.add_point(built.pk, "下一阶段工作安排", "由专班办公室汇报。", None, built.version, clerk)
         steps.take_step(built.pk, "notify", built.version + 1, clerk)
+        set_papers()
 
     def hold(self, on: date) -> None:
         """Everybody came but one, who sent somebody; decisions are issued where there were any."""
@@ -92,6 +100,7 @@ class Meetings:
         if decided:
             made = steps.take_step(made.pk, "issue", made.version, self.cast.holder(Role.OFFICE_ADMIN))
             steps.take_step(made.pk, "track", made.version, clerk)
+            set_papers()
 
     def acknowledge(self, on: date, n: int) -> None:
         case = self._case(on, n)
