@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -72,11 +73,11 @@ def read_file(request: ApiRequest, case_id: int, file_id: int) -> HttpResponseBa
 
 def _body[T: (OpenIn, CaseStepIn)](request: ApiRequest, shape: type[T]) -> T:
     """The part called `body`. Raises Malformed for anything but JSON of this shape."""
-    if set(request.POST) - {"body"}:
-        raise Malformed(_("除 body 和文件外，不接受其他字段。"))
     try:
+        if set(request.POST) - {"body"}:
+            raise Malformed(_("除 body 和文件外，不接受其他字段。"))
         found: Any = json.loads(request.POST.get("body", ""), parse_float=Decimal)
         refuse_unfit(found)
         return shape.model_validate(found)
-    except (ValueError, RecursionError, ValidationError):
+    except (ValueError, RecursionError, ValidationError, MultiPartParserError):
         raise Malformed(_("body 不是符合接口约定的 JSON。"), body=_("不符合接口约定。")) from None
