@@ -16,11 +16,8 @@ from shishi.cases.actions.opening import open_case
 from shishi.cases.actions.steps import take_step
 from shishi.cases.models import Case
 from shishi.conf.routes import Route, all_routes
-<<<<<<< HEAD
-from shishi.letters.models import Letter
-=======
 from shishi.inspections.models import Inspection, Visit
->>>>>>> a28149e (Inspect once, by a drawn sample, with a phone)
+from shishi.letters.models import Letter
 from shishi.lib import clock
 from shishi.meetings.models import Meeting
 from shishi.orgs.models import Account, Person, Post

@@ -69,11 +69,8 @@ INSTALLED_APPS = [
     "shishi.funds",
     "shishi.cases",
     "shishi.meetings",
-<<<<<<< HEAD
     "shishi.letters",
-=======
     "shishi.inspections",
->>>>>>> a28149e (Inspect once, by a drawn sample, with a phone)
     "shishi.bulletins",
     "shishi.portal",
     "shishi.api",

@@ -26,11 +26,8 @@ urlpatterns = [
     path("", include("shishi.cases.urls")),
     path("", include("shishi.portal.urls")),
     path("", include("shishi.meetings.urls")),
-<<<<<<< HEAD
     path("", include("shishi.letters.urls")),
-=======
     path("", include("shishi.inspections.urls")),
->>>>>>> a28149e (Inspect once, by a drawn sample, with a phone)
     path("", include("shishi.documents.urls")),
     path("", include("shishi.bulletins.urls")),
 ]

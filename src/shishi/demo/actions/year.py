@@ -7,11 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-<<<<<<< HEAD
-from shishi.demo.actions import bulletins, campaigns, deeds, factors, instructions, letters, risks
-=======
-from shishi.demo.actions import bulletins, campaigns, deeds, factors, inspections, instructions, risks
->>>>>>> a28149e (Inspect once, by a drawn sample, with a phone)
+from shishi.demo.actions import bulletins, campaigns, deeds, factors, inspections, instructions, letters, risks
 from shishi.demo.actions.cast import Cast
 from shishi.demo.actions.happenings import Happenings
 from shishi.demo.actions.meetings import Meetings
@@ -35,12 +31,8 @@ def moments(cast: Cast, programme: Programme, until: date) -> list[Moment]:
     found += deeds.moments(cast)
     found += bulletins.moments(cast, programme)
     found += [*factors.moments(cast), *instructions.moments(cast), *risks.moments(cast), *campaigns.moments(cast)]
-<<<<<<< HEAD
     found += letters.moments(cast, programme)
-    found += Meetings(cast, programme).moments()
-=======
     found += [*Meetings(cast, programme).moments(), *inspections.moments(cast, programme)]
->>>>>>> a28149e (Inspect once, by a drawn sample, with a phone)
     found = [m for m in found if m.at < at(until + ONE_DAY, 0)]
     return sorted([*found, *_nights(until)], key=lambda m: (m.at, m.order))
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import FETCH_RAISE, Count, Q
 from django.utils.translation import gettext as _
 
-from shishi.documents.queries import PaperRow, paper_row
+from shishi.documents.queries.papers import PaperRow, paper_row
 from shishi.inspections.chain import CHAIN, DESK, LABELS, OPEN_STAGES, Stage
 from shishi.inspections.kinds import HIDDEN, MODES, VERDICTS
 from shishi.inspections.models import Draw, Finding, Inspection, TeamMember, Visit
