@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shishi.cases.views import acts, factors, limits, lists, opening, pairings, rates, show, wishes
+from shishi.cases.views import acts, factors, limits, lists, opening, pairings, rates, show, voices, wishes
 
 urlpatterns = [
     path("cases/", lists.index, name="cases"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("cases/views/", lists.save_view, name="cases-save-view"),
     path("cases/views/<int:pk>/drop/", lists.drop_view, name="cases-drop-view"),
     path("cases/new/<slug:kind>/", opening.new, name="case-new"),
+    path("cases/callbacks/", voices.calls, name="cases-callbacks"),
+    path("cases/topics/", voices.topic_page, name="cases-topics"),
     path("cases/factors/", factors.index, name="cases-factors"),
     path("cases/wishes/", wishes.board, name="wishes"),
     path("cases/wishes/<int:pk>/<slug:name>/", wishes.act, name="wish-act"),

@@ -28,7 +28,7 @@ from shishi.lib.refusal import Refused
 from shishi.lib.text import safe_file_name
 from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
-from shishi.rules.authority import LEADERS, OFFICE
+from shishi.rules.authority import LEADERS, OFFICE, Role
 from shishi.ui.frame import Tab
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,6 +55,7 @@ def index(request: OfficialRequest) -> HttpResponse:
         "types": [(code, _(one.label)) for code, one in kind.types.items()] if kind else [],
         "views": views_of(request.actor),
         "openable": openable(request.actor),
+        "may_call": request.actor.is_any(OFFICE | LEADERS | {Role.HOTLINE}),
         "may_see_limits": request.actor.is_any(OFFICE | LEADERS),
         "query": request.GET.urlencode(),
         "once": get_random_string(24),

@@ -19,6 +19,7 @@ from shishi.cases.models import Case, CaseFile, CaseStep
 from shishi.cases.queries.campaign import campaign
 from shishi.cases.queries.detail import CaseDetail, detail
 from shishi.cases.queries.opening import openable
+from shishi.cases.queries.voices import recurring
 from shishi.files.serving import serve
 from shishi.journal.queries import timeline
 from shishi.lib.htmx import go_to, page_or_part
@@ -52,8 +53,11 @@ def answer(
     """The page, with what was refused beside its field and what was typed kept."""
     case = find(request, pk)
     found = detail(case, request.actor)
+    same_phone, sounds_alike = recurring(case, request.actor)
     context = {
         "found": found,
+        "same_phone": same_phone,
+        "sounds_alike": sounds_alike,
         "case": case,
         "acts": _acts(request, found, refused),
         "campaign": campaign(case, request.actor) if case.kind == "self_check" else None,
