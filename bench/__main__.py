@@ -1,4 +1,7 @@
-"""Runs one measurement, or all: `python -m bench [pages|acts|imports|sheets] [arguments]`. Source: docs/speed.md."""
+"""Runs one measurement, or all: `python -m bench [pages|acts|imports|sheets|cases] [arguments]`. Source: docs/speed.md.
+
+The closed loop takes many minutes and is measured when it is asked for.
+"""
 
 from __future__ import annotations
 

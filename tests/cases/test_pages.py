@@ -29,11 +29,11 @@ def test_the_list_costs_the_same_however_many_there_are(client, cast, django_ass
     stories.problem(cast)
     signed_in(client, cast, "clerk")
     client.get(reverse("cases"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(reverse("cases"))
     for n in range(12):
         stories.problem(cast, title=f"问题{n}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(reverse("cases"))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from shishi.cases.kinds import KINDS, CaseKind
 from shishi.orgs.reach import ReachedQuerySet, below
-from shishi.rules.authority import Actor, Grant
+from shishi.rules.authority import RESTRICTED, Actor, Grant
 from shishi.rules.lifecycle import Place
 
 COUNTY = 12
@@ -26,20 +26,21 @@ class CaseQuerySet(ReachedQuerySet["Case"]):
         """
         if actor.asker_of is not None:
             return self.filter(pk=actor.asker_of)
-        reached = super().visible_to(actor)
         if actor.post is None or not actor.post.region_path or not actor.grants:
-            return reached
+            return super().visible_to(actor)
         if actor.grants[0].unit_id is None and len(actor.post.region_path) <= COUNTY:
-            return reached
+            return super().visible_to(actor)
         offered = models.Q(is_offered=True) & below("home_path", actor.post.region_path[:COUNTY])
-        return reached | self.filter(offered)
+        if actor.grants != (Grant("", unit_id=actor.org_id, secrecy=RESTRICTED),):
+            return super().visible_to(actor) | self.filter(offered)
+        # One set of numbers and no choice between two conditions: PostgreSQL then knows how few they are.
+        own = self._parts_of(actor.grants[0].unit_id).order_by().values("case_id")
+        return self.filter(pk__in=own.union(Case.objects.filter(offered).order_by().values("pk"), all=True))
 
     def _within(self, grant: Grant) -> models.Q:
         found = below(self.REGION, grant.region_path) & models.Q(secrecy__lte=grant.secrecy)
         if grant.unit_id is not None:
-            from shishi.cases.models.parts import CasePart
-
-            found &= models.Q(pk__in=CasePart.objects.filter(unit_id=grant.unit_id).values("case_id"))
+            found &= models.Q(pk__in=self._parts_of(grant.unit_id).values("case_id"))
         if grant.item_id is not None:
             found &= models.Q(item_id=grant.item_id)
         if grant.matter_id is not None:
@@ -47,6 +48,11 @@ class CaseQuerySet(ReachedQuerySet["Case"]):
         if grant.kind:
             found &= models.Q(kind=grant.kind)
         return found
+
+    def _parts_of(self, unit_id: int | None) -> models.QuerySet[Any]:
+        from shishi.cases.models.parts import CasePart
+
+        return CasePart.objects.filter(unit_id=unit_id)
 
     def open(self) -> Self:
         return self.filter(closed_at=None)
@@ -163,7 +169,13 @@ class Case(models.Model):
             ),
             models.Index(fields=["next_due_at", "id"], name="case_open_by_due", condition=models.Q(closed_at=None)),
             models.Index(fields=["sponsor", "-id"], name="case_by_sponsor", condition=models.Q(sponsor__isnull=False)),
-            models.Index(fields=["item", "-id"], name="case_by_item", condition=models.Q(item__isnull=False)),
+            models.Index(
+                fields=["item", "-opened_at", "-id"], name="case_by_item", condition=models.Q(item__isnull=False)
+            ),
+            models.Index(
+                fields=["unit", "-opened_at", "-id"], name="case_by_unit", condition=models.Q(unit__isnull=False)
+            ),
+            models.Index(fields=["-opened_at", "-id"], name="case_latest"),
             models.Index(fields=["home_path", "-id"], name="case_offered", condition=models.Q(is_offered=True)),
             models.Index(fields=["taker_id", "-id"], name="case_by_taker", condition=models.Q(taker_id__isnull=False)),
             models.Index(fields=["origin_kind", "origin_id"], name="case_by_origin"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,11 +15,13 @@ from shishi.almanac.queries import Calendars, calendars
 from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.base import SIDE_LABELS
 from shishi.cases.models import Case, CasePart, CaseQuerySet, SavedView
+from shishi.cases.queries.paging import after_of, by_due, latest, with_orgs
 from shishi.cases.queries.sets import LOOKUPS, Span, answer_moment, sets
 from shishi.cases.queries.sponsored import taken_on_by
 from shishi.lib import clock, fulltext
+from shishi.lib.beginning import begins
 from shishi.lib.whole import whole
-from shishi.rules.authority import ANSWERING, Actor, PostHeld
+from shishi.rules.authority import ANSWERING, OFFICE, Actor, PostHeld
 from shishi.rules.deadlines import local, overdue_workdays, workdays_left
 from shishi.rules.workdays import WorkCalendar
 from shishi.search.models import TABLE
@@ -26,7 +29,10 @@ from shishi.search.models import Entry as Indexed
 
 PAGE = 40
 STATES = {"open": "在办", "late": "超期", "soon": "三日内到期", "closed": "办结", "all": "全部"}
+BY_DUE = frozenset({"open", "late", "soon"})
 SOON = timedelta(days=3)
+# A number as offices write it, or its beginning: letters of the kind, then digits of the region.
+NUMBER = re.compile(r"[A-Z]{1,4}\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Wanted:
     state   one of `STATES`; `mine` the cases that wait for the reader; `month` those opened in a month
     set, span  one of the sets that rates are made of, and the period it is of
     by, key    one group of the rates, exactly: `by` one of `LOOKUPS`, `key` empty for what belongs to none
-    after   where the page before ended: "due moment|id" among open ones, the id among others
+    after   where the page before ended: "moment|id", the due moment among open ones, that of opening among others
     """
 
     kind: str = ""
@@ -99,16 +105,20 @@ class CasePage:
 
 
 def cases_for(actor: Actor, wanted: Wanted, limit: int = PAGE) -> CasePage:
-    """A page of cases within reach. One query; one more for the calendar."""
-    by_due = wanted.state in ("open", "late", "soon")
+    """A page of cases within reach: open ones the soonest due first, the others the latest opened first. One query,
+    one more where open cases without a date follow, one for the units, one for the calendar.
+    """
+    is_by_due = wanted.state in BY_DUE
     rows = narrowed(Case.objects.visible_to(actor), actor, wanted)
-    rows = _from(rows, wanted.after, by_due=by_due)
-    rows = rows.order_by("next_due_at", "id") if by_due else rows.order_by("-id")
-    found = list(rows.select_related("unit", "holder").defer("text").fetch_mode(FETCH_RAISE)[: limit + 1])
-    shown, known, now = found[:limit], calendars(), clock.now()
-    return CasePage(
-        tuple(row_of(case, now, known) for case in shown), _after(shown[-1], by_due) if len(found) > limit else ""
-    )
+    rows = rows.defer("text").fetch_mode(FETCH_RAISE)
+    if is_by_due:
+        undated_too = wanted.state == "open" and wanted.due_on is None
+        found = by_due(rows, wanted.after, limit + 1, undated_too=undated_too)
+    else:
+        found = latest(rows, wanted.after, limit + 1)
+    shown, known, now = with_orgs(found[:limit]), calendars(), clock.now()
+    onward = after_of(shown[-1], by_due=is_by_due) if len(found) > limit else ""
+    return CasePage(tuple(row_of(case, now, known) for case in shown), onward)
 
 
 def narrowed(rows: CaseQuerySet, actor: Actor, wanted: Wanted) -> CaseQuerySet:
@@ -167,13 +177,14 @@ def _in_state(rows: CaseQuerySet, state: str, now: datetime) -> CaseQuerySet:
 
 
 def with_words(typed: str) -> Q:
-    """Cases that hold every word typed, or whose number begins with it."""
-    words = fulltext.asked(typed)
-    number = Q(number__istartswith=typed.strip()) | Q(number=typed.strip().upper())
-    if not words:
-        return number
+    """Cases whose number begins with what was typed, where it reads like one; else those that hold every word."""
+    typed = typed.strip().upper()
+    if NUMBER.match(typed):
+        return begins("number", typed)
+    if not (words := fulltext.asked(typed)):
+        return Q(pk__in=[])
     found = Indexed.objects.filter(kind="case", pk__in=fulltext.ids_with(TABLE, words)).values("subject_id")
-    return Q(pk__in=found) | number
+    return Q(pk__in=found)
 
 
 def waiting_for(actor: Actor) -> Q:
@@ -191,6 +202,9 @@ def waiting_at(post: PostHeld, person_id: int) -> Q:
     led = Q(side="leader") & (Q(sponsor_id=person_id) | Q(sponsor=None) & home)
     # What one person took up waits for them, and not for everybody of the organisation.
     own = Q(holder_id=post.org_id) & (~Q(side="taker") | Q(taker_id=None)) | Q(side="taker", taker_id=person_id)
+    if post.role in OFFICE:
+        # What waits for an office or its leaders is held by the office itself.
+        return found & own & Q(closed_at=None)
     held = found & (own | led | Q(side="office") & home)
     return (held | _parts_of(post)) & Q(closed_at=None)
 
@@ -206,28 +220,6 @@ def _parts_of(post: PostHeld) -> Q:
 def kind_label(code: str) -> str:
     """What a kind is called. No query."""
     return _(KINDS[code].label) if code in KINDS else code
-
-
-def _from(rows: CaseQuerySet, after: str, *, by_due: bool) -> CaseQuerySet:
-    stamp, _bar, pk = after.rpartition("|")
-    if not pk.isascii() or not pk.isdigit() or len(pk) > 18:
-        return rows
-    if not by_due:
-        return rows.filter(pk__lt=int(pk))
-    if not stamp:
-        return rows.filter(next_due_at=None, pk__gt=int(pk))
-    try:
-        moment = datetime.fromisoformat(stamp)
-    except ValueError:
-        return rows
-    later = Q(next_due_at__gt=moment) | Q(next_due_at=moment, pk__gt=int(pk)) | Q(next_due_at=None)
-    return rows.filter(later)
-
-
-def _after(case: Case, by_due: bool) -> str:
-    if not by_due:
-        return f"|{case.pk}"
-    return f"{case.next_due_at.isoformat() if case.next_due_at else ''}|{case.pk}"
 
 
 def row_of(case: Case, now: datetime, known: Calendars) -> CaseRow:

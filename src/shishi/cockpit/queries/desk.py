@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import FETCH_RAISE, Count, OuterRef, Q, Subquery
+from django.db.models import FETCH_RAISE, Count, Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from shishi.bulletins.chain import Stage as BulletinStage
@@ -175,7 +175,11 @@ def _rights(posts: Posts) -> Iterator[Duty]:
 
 
 def news(actor: Actor, today: date) -> Iterator[News]:
-    """What others did since the start of yesterday to what the actor may see, latest first. One query."""
+    """What others did since the start of yesterday to what the actor may see, latest first. One query.
+
+    It walks back through those two days and asks of each entry whether its subject is within reach, so that neither
+    the length of the journal nor the number of cases matters.
+    """
     if not actor.grants:
         return
     since = clock.at(today - timedelta(days=1), 0)
@@ -188,9 +192,9 @@ def news(actor: Actor, today: date) -> Iterator[News]:
         ("bulletin", Bulletin.objects.visible_to(actor)),
         ("case", Case.objects.visible_to(actor)),
     ):
-        reached |= Q(subject_kind=kind, subject_id__in=rows.values("pk"))
+        reached |= Q(subject_kind=kind) & Q(Exists(rows.filter(pk=OuterRef("subject_id"))))
     entries = Entry.objects.filter(reached, at__gte=since, is_refusal=False).exclude(verb__in=TOO_SMALL)
     verbs = all_verbs()
-    for e in entries.exclude(actor_id=actor.person_id).order_by("-id").fetch_mode(FETCH_RAISE)[:NEWS]:
+    for e in entries.exclude(actor_id=actor.person_id).order_by("-at", "-id").fetch_mode(FETCH_RAISE)[:NEWS]:
         route = verbs[e.verb].route if e.verb in verbs else ""
         yield News(e.at, e.actor_name, sentence_for(e.verb, e.subject_label, e.facts), route, e.subject_id)
