@@ -121,7 +121,8 @@ class Walk:
 
     def _attempt(self, name: str, who: str, answers: dict[str, Any]) -> str | None:
         actor = self.walkers.everybody(self.case)[who]
-        return said_of(lambda: take_step(self.case, name, actor, answers, version=self.case.version))
+        case = self.case
+        return said_of(lambda: take_step(case, name, actor, answers, version=case.version, inside=True))
 
     def extend(self) -> str | None:
         """Somebody asks for a later date, or decides what was asked."""

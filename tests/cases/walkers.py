@@ -153,7 +153,9 @@ class Walkers:
 
     def open(self, code: str, actor: Actor) -> Case:
         """A case of this kind at the county's office."""
-        return open_case(code, self.opening(KINDS[code]), actor, Wish(office=self.world.orgs["office"])).case
+        return open_case(
+            code, self.opening(KINDS[code]), actor, Wish(office=self.world.orgs["office"], inside=True)
+        ).case
 
 
 def gather(world: World) -> Walkers:
