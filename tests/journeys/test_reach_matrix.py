@@ -115,7 +115,7 @@ def address(route: Route, first: int) -> str:
 def subject_of(route: Route) -> int | None:
     """The key of a row of 湘水县 the route is about; None for a route about nothing of the programme's."""
     known = [begin for begin in SUBJECTS if route.path.startswith(begin) and "<int:" in route.path]
-    row = SUBJECTS[max(known, key=len)].objects.order_by("id").first() if known else None
+    row = SUBJECTS[max(known, key=len)].objects.order_by("pk").first() if known else None
     return row.pk if row else None
 
 
