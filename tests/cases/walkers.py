@@ -74,8 +74,8 @@ class Walkers:
         return next((who for who in may if self.sees(who, case)), may[0] if may else "")
 
     def sees(self, who: str, case: Case) -> bool:
-        """Whether the case is within this person's reach."""
-        return Case.objects.visible_to(self.everybody(case)[who]).filter(pk=case.pk).exists()
+        """Whether the case is within this person's reach; the house itself needs none."""
+        return who == "house" or Case.objects.visible_to(self.everybody(case)[who]).filter(pk=case.pk).exists()
 
     def prepare(self, case: Case, step: Step) -> None:
         """What others must have done before the step: every unit's part reported, where the step waits for that."""
