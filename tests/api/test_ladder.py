@@ -59,6 +59,10 @@ READS = {
     "bulletins_read_text": ("/bulletins/{missing}/text", frozenset(), 404),
     "meetings_list_meetings": ("/meetings", EVERYBODY, None),
     "meetings_read_meeting": ("/meetings/{missing}", frozenset(), 404),
+    "letters_list_letters": ("/letters", EVERYBODY, None),
+    "letters_read_letter": ("/letters/{missing}", frozenset(), 404),
+    "inspections_list_inspections": ("/inspections", EVERYBODY, None),
+    "inspections_list_research": ("/research", EVERYBODY, None),
     "cases_list_cases": ("/cases", EVERYBODY, None),
     "cases_read_case": ("/cases/{case}", WORKING, 404),
     "cases_list_choices": ("/cases/{case}/choices/unit", WORKING, 404),
@@ -135,6 +139,8 @@ WRITES = {
     "bulletins_download_pdf": ("POST", "/bulletins/{bulletin}/files/pdf", {}),
     "bulletins_download_docx": ("POST", "/bulletins/{bulletin}/files/docx", {}),
     "bulletins_take_step": ("POST", "/bulletins/{bulletin}/steps/send", {"version": 1}),
+    "letters_download_letter": ("POST", "/letters/{missing}/files/pdf", {}),
+    "letters_take_letter_step": ("POST", "/letters/{missing}/steps/send", {"version": 1}),
     "reports_accept_above": ("POST", "/returns/{return}/accept-above", {"version": 1}),
 }
 CASE_WRITES = {

@@ -8,6 +8,7 @@ from shishi.bulletins.actions import signing
 from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries.editor import editor_of
 from shishi.files.queries import read
+from shishi.inbox.actions import tell_waiting
 from shishi.inbox.queries import inbox
 from shishi.journal.models import Entry
 from shishi.reports.models import Cut, FrozenStanding
@@ -211,6 +212,7 @@ def test_whoever_takes_the_public_version_is_written_down_and_messages_lead_to_b
     assert client.post(url, {"form": "public"}).status_code == 200
     entry = Entry.objects.get(verb="bulletin.download")
     assert (entry.actor_name, entry.facts["form"]) == (year.world.people["clerk"].name, "public")
+    tell_waiting()
     days = inbox(year.world.actor("liaison")).days
     assert [m.has_page for day in days for m in day.messages if "印发" in m.sentence] == [True]
 

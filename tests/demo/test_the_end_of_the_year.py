@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from shishi.bulletins.models import Bulletin
+from shishi.bulletins.queries.figures import figure
 from shishi.bulletins.queries.issued import issued, text_of
 from shishi.files.queries import read
 from shishi.lib import clock
 from shishi.reports.models import Cut, FrozenStanding
-from shishi.reports.queries.cuts import figure, is_intact
+from shishi.reports.queries.cuts import is_intact
 
 YEAR_END = date(2023, 12, 26)
 pytestmark = pytest.mark.django_db
