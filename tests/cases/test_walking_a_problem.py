@@ -7,6 +7,7 @@ from shishi.cases.actions.steps import take_many, take_step
 from shishi.cases.models import Case
 from shishi.journal.models import Entry, Telling
 from shishi.lib.refusal import NotYours, Overtaken, Refused
+from shishi.search.queries import find
 from tests.cases import stories
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +106,7 @@ def test_words_copied_from_another_case_are_no_answer(cast):
 def test_many_are_assigned_in_a_handful_of_queries(cast, django_assert_max_num_queries):
     ids = [stories.problem(cast, title=f"问题{n}").pk for n in range(30)]
     answers = {"unit": cast.orgs["education"], "type": "short"}
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(26):
         many = take_many(ids, "assign", cast.actor("clerk"), answers)
     assert len(many.done) == 30
     assert set(Case.objects.filter(pk__in=ids).values_list("stage", flat=True)) == {"assigned"}
@@ -117,3 +118,14 @@ def test_a_unit_goes_on_seeing_what_it_raised(cast):
     take_step(case, "assign", cast.actor("clerk"), {"unit": cast.orgs["health"], "type": "short"})
     assert case in Case.objects.visible_to(cast.actor("liaison"))
     assert case in Case.objects.visible_to(cast.actor("health_liaison"))
+
+
+def test_whoever_is_charged_finds_it_and_whoever_gave_it_back_does_not(cast):
+    def finds(who):
+        return [hit.title for group in find("消防通道", cast.actor(who)) for hit in group.hits if group.kind == "case"]
+
+    case = stories.assigned(cast)
+    assert (len(finds("liaison")), finds("health_liaison")) == (1, [])
+    case = take_step(case, "return", cast.actor("liaison"), {"reason": "非职责"})
+    take_step(case, "assign", cast.actor("clerk"), {"unit": cast.orgs["health"]})
+    assert (finds("liaison"), len(finds("health_liaison"))) == ([], 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -85,6 +85,17 @@ def _ids_of(batch: list[Found]) -> dict[tuple[str, int], int]:
         rows = Entry.objects.filter(kind=kind, subject_id__in=wanted).values_list("subject_id", "pk")
         found |= {(kind, subject_id): pk for subject_id, pk in rows}
     return found
+
+
+@transaction.atomic
+def change_units(kind: str, units: Mapping[int, Iterable[int]]) -> None:
+    """Say anew which units reach some things that are indexed already. Three queries, however many."""
+    ids = dict(Entry.objects.filter(kind=kind, subject_id__in=units).values_list("subject_id", "pk"))
+    EntryUnit.objects.filter(entry__in=ids.values()).delete()
+    EntryUnit.objects.bulk_create(
+        (EntryUnit(entry_id=pk, unit_id=unit) for subject, pk in ids.items() for unit in set(units[subject])),
+        batch_size=BATCH,
+    )
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db.models import F
 
 from shishi.cases.actions.answering import kept_with_step
 from shishi.cases.actions.clocks import Clocks
+from shishi.cases.actions.finding import follow_units
 from shishi.cases.actions.taking import let_go, taken_up
 from shishi.cases.actions.telling import Whom
 from shishi.cases.kinds.answers import ANSWERS
@@ -223,6 +224,7 @@ class Act:
             unique_fields=["case", "unit"],
             update_fields=["is_lead"],
         )
+        follow_units([*self.gone, *(part.case_id for part in self.parts)])
 
     def _worded(self) -> Iterator[Note]:
         charged: dict[int, list[int]] = defaultdict(list)

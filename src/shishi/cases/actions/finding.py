@@ -12,9 +12,7 @@ from shishi.search import actions as search
 def index(cases: Iterable[Case]) -> None:
     """Put cases into the search, or take restricted ones out of it."""
     many = list(cases)
-    units: dict[int, list[int]] = {}
-    for case_id, unit_id in CasePart.objects.filter(case__in=[c.pk for c in many]).values_list("case_id", "unit_id"):
-        units.setdefault(case_id, []).append(unit_id)
+    units = _units([case.pk for case in many])
     search.remove("case", [case.pk for case in many if case.secrecy != OPEN])
     search.put_many(
         search.Found(
@@ -31,3 +29,18 @@ def index(cases: Iterable[Case]) -> None:
         for case in many
         if case.secrecy == OPEN
     )
+
+
+def follow_units(case_ids: Iterable[int]) -> None:
+    """Let the units charged with some cases find them, and those released find them no more. Four queries."""
+    ids = sorted(set(case_ids))
+    if ids:
+        units = _units(ids)
+        search.change_units("case", {pk: units.get(pk, []) for pk in ids})
+
+
+def _units(case_ids: Iterable[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for case_id, unit_id in CasePart.objects.filter(case__in=list(case_ids)).values_list("case_id", "unit_id"):
+        found.setdefault(case_id, []).append(unit_id)
+    return found

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shishi.cases.actions.allowing import lock, place_of
 from shishi.cases.actions.answering import charged_fitly
+from shishi.cases.actions.finding import follow_units
 from shishi.cases.kinds.base import DESK, OFFICE_PEOPLE
 from shishi.cases.models import Case, CasePart
 from shishi.journal.actions import Tell, record
@@ -38,6 +39,7 @@ def charge(case: Case, units: Iterable[Org], task: str, actor: Actor, version: i
     if not new:
         raise Refused(_("请选择还没有分工的单位。"), {"supporting": _("请选择单位。")})
     CasePart.objects.bulk_create(CasePart(case=row, unit=unit, task=clean(task, 200)) for unit in new)
+    follow_units([row.pk])
     ids = frozenset(unit.pk for unit in new)
     tell = [Tell(person, "case_part") for person in holders(clock.today(), ANSWERING, org_ids=ids)]
     _move_on(row)
@@ -94,6 +96,7 @@ def release(case: Case, part_id: int, actor: Actor) -> None:
         raise Refused(_("这项分工已经反馈或撤销。"))
     unit_id = part.unit_id
     part.delete()
+    follow_units([row.pk])
     _move_on(row)
     record(row, "case.release", actor, unit_id=unit_id)
 
