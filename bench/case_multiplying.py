@@ -51,22 +51,26 @@ def _words_aside() -> None:
         cursor.executemany("INSERT INTO base_words (id, words) VALUES (%s, %s)", rows)
 
 
-def fill(copies: int) -> None:
-    """So many copies of everything that was taken aside, in place of what there is."""
+def fill(copies: int, *, makes_way: bool = True) -> None:
+    """So many copies of everything that was taken aside, in place of what there is.
+
+    makes_way  take PostgreSQL's indexes and checks away meanwhile; not inside a transaction, and not for a few rows
+    """
     forget()
     is_sqlite = connection.vendor == "sqlite"
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS base_k")
         cursor.execute("CREATE TABLE base_k (k bigint)")
         cursor.executemany("INSERT INTO base_k (k) VALUES (%s)", [(k,) for k in range(copies)])
-        dropped = [] if is_sqlite else _make_way(cursor)
+        dropped = _make_way(cursor) if makes_way and not is_sqlite else []
         for model in COPIED:
             cursor.execute(_copy_of(model, copies), _parameters(model))
         cursor.execute(_copy_of_words(copies, is_sqlite=is_sqlite))
         for statement in dropped:
             cursor.execute(statement)
         if not is_sqlite:
-            cursor.execute("SET session_replication_role = DEFAULT")
+            if makes_way:
+                cursor.execute("SET session_replication_role = DEFAULT")
             for name in (model._meta.db_table for model in COPIED):
                 cursor.execute(f"SELECT setval('{name}_id_seq', (SELECT COALESCE(max(id), 1) FROM {name}))")
 

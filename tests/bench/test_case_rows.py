@@ -78,7 +78,7 @@ def test_copies_differ_from_what_they_were_copied_from_in_ids_and_numbers_only(c
     case_rows.inserted(case_rows.plans(counties, 40))
     first = left()
     case_multiplying.take_aside()
-    case_multiplying.fill(3)
+    case_multiplying.fill(3, makes_way=False)
     copied = left()
     assert len({row["number"] for row in copied["cases_case"]}) == 3 * len(first["cases_case"])
     for name in ("cases_case", "cases_casestep", "cases_casepart", "cases_asker", "journal_entry", "search_entry"):

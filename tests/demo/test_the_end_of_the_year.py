@@ -7,8 +7,11 @@ import pytest
 from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries.figures import figure
 from shishi.bulletins.queries.issued import issued, text_of
+from shishi.bulletins.queries.opening import opened
 from shishi.files.queries import read
 from shishi.lib import clock
+from shishi.orgs.models import Account
+from shishi.orgs.queries import actor_for
 from shishi.reports.models import Cut, FrozenStanding
 from shishi.reports.queries.cuts import is_intact
 
@@ -66,6 +69,13 @@ def test_every_printed_figure_opens_to_the_rows_it_was_counted_from():
     for one in printed:
         again = figure(one.code, one.args, bulletin.cut)
         assert (again.n_rows, again.digest) == (one.n_rows, one.digest), one.code
+
+
+def test_the_count_of_meetings_opens_to_the_register():
+    bulletin = ninth()
+    key = next(one.key for one in bulletin.paper.figures.all() if one.code == "meetings.total")
+    shown = opened(bulletin, key, actor_for(Account.objects.select_related("person").get(login="luoxh"), clock.today()))
+    assert (shown.same, shown.n_rows) == (True, 14)
 
 
 def test_the_kept_papers_are_word_and_pdf():
