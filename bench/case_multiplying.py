@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db import connection, models
 
-from bench.case_rows import OWN, TODAY, forget
+from bench.case_plans import TODAY
+from bench.case_rows import OWN, forget
 from shishi.cases.models import Asker, Case, CasePart, CaseStep
 from shishi.journal.models import Entry, Telling
 from shishi.lib import clock, fulltext

@@ -16,7 +16,7 @@ from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench import case_multiplying, case_rows  # noqa: E402
+from bench import case_multiplying, case_plans, case_rows  # noqa: E402
 from bench.cases import BASE, MOST_TIMES, ROUNDS, WARM, server_seconds  # noqa: E402
 from bench.city import County  # noqa: E402
 from shishi.cases.actions.steps import take_many  # noqa: E402
@@ -34,9 +34,9 @@ MANY = 1_000
 def run(copies: list[int], words: list[str]) -> None:
     """Build the base once, and measure at each size."""
     begun = perf_counter()
-    counties = case_rows.build()
-    clock.rehearse(clock.at(case_rows.TODAY))
-    case_rows.inserted(case_rows.plans(counties, BASE))
+    counties = case_plans.build()
+    clock.rehearse(clock.at(case_plans.TODAY))
+    case_rows.inserted(case_plans.plans(counties, BASE))
     case_multiplying.take_aside()
     note(f"base of {BASE:,} made in {perf_counter() - begun:.0f} s")
     for n in copies:
@@ -45,7 +45,7 @@ def run(copies: list[int], words: list[str]) -> None:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
         note(f"{Case.objects.count():,} cases, {Entry.objects.count():,} entries in {perf_counter() - begun:.0f} s")
-        clock.rehearse(clock.at(case_rows.TODAY))
+        clock.rehearse(clock.at(case_plans.TODAY))
         if words[:1] == ["--explain"]:
             explain(counties[0], words[1])
             continue
@@ -74,8 +74,8 @@ def lists(county: County) -> dict[str, str]:
         "kind, type": {"kind": "problem", "type": "short"},
         "unit": {"unit": county.units[0].pk},
         "unit, all": {"unit": county.units[0].pk, "state": "all"},
-        "item": {"item": case_rows.items_of(county)[0].pk},
-        "item, all": {"item": case_rows.items_of(county)[0].pk, "state": "all"},
+        "item": {"item": case_plans.items_of(county)[0].pk},
+        "item, all": {"item": case_plans.items_of(county)[0].pk, "state": "all"},
         "late": {"state": "late"},
         "closed": {"state": "closed"},
         "kind, closed": {"kind": "request", "state": "closed"},

@@ -9,7 +9,7 @@ import pytest
 from bench.city import Size
 from django.db.models import Model
 
-from bench import case_multiplying, case_rows, city
+from bench import case_multiplying, case_plans, case_rows, city
 from shishi.cases.models import Asker, Case, CasePart, CaseStep
 from shishi.journal.models import Entry, Telling
 from shishi.lib import clock
@@ -31,7 +31,7 @@ TABLES: tuple[tuple[type[Model], str, str], ...] = (
 
 @pytest.fixture
 def counties(db: None):
-    yield case_rows.seat(city.build(Size(counties=2, items=3, sites=0, units=3, towns=1)))
+    yield case_plans.seat(city.build(Size(counties=2, items=3, sites=0, units=3, towns=1)))
     clock.stop_rehearsing()
 
 
@@ -61,7 +61,7 @@ def _plain(row: dict[str, Any], without: str) -> dict[str, Any]:
 
 
 def test_cases_made_both_ways_are_equal(counties):
-    plans = case_rows.plans(counties, N)
+    plans = case_plans.plans(counties, N)
     case_rows.through_actions(plans)
     acted = left()
     assert acted["cases_case"]
@@ -75,7 +75,7 @@ def test_cases_made_both_ways_are_equal(counties):
 
 
 def test_copies_differ_from_what_they_were_copied_from_in_ids_and_numbers_only(counties):
-    case_rows.inserted(case_rows.plans(counties, 40))
+    case_rows.inserted(case_plans.plans(counties, 40))
     first = left()
     case_multiplying.take_aside()
     case_multiplying.fill(3, makes_way=False)
