@@ -80,6 +80,7 @@ def carry(bulletin: Bulletin, world: World) -> Bulletin:
     take(bulletin, world, "clerk", "send")
     take(bulletin, world, "head", "review")
     take(bulletin, world, "convener", "sign")
-    signing.carry_out(bulletin.pk)
+    bulletin.refresh_from_db()
+    signing.carry_out(bulletin.paper_id)
     bulletin.refresh_from_db()
     return bulletin

@@ -11,6 +11,7 @@ from shishi.bulletins.queries.checks import printed_in
 from shishi.bulletins.queries.issued import issued, text_of
 from shishi.bulletins.queries.opening import opened
 from shishi.bulletins.queries.page import bulletin_for, checked
+from shishi.documents import actions as documents
 from shishi.documents.actions import start_book
 from shishi.documents.models import Paper
 from shishi.files.queries import read
@@ -112,15 +113,14 @@ def test_of_two_signers_the_second_is_told_that_it_is_done(year, draft):
 
 def test_what_cannot_be_set_voids_its_number_and_comes_back(year, draft, monkeypatch):
     to_be_signed(draft, year.world)
-    take(draft, year.world, "convener", "sign")
-    monkeypatch.setattr(signing, "rendered_apart", refuse)
-    assert signing.carry_out(draft.pk) == "reviewed"
+    signed = take(draft, year.world, "convener", "sign")
+    monkeypatch.setattr(documents, "rendered_apart", refuse)
+    assert signing.carry_out(signed.paper_id) == "reviewed"
     draft.refresh_from_db()
     assert (draft.ordinal, draft.paper, Paper.objects.get().stage) == (None, None, "void")
     assert told("bulletin.fail") == people(year.world, "convener", "head")
     monkeypatch.undo()
-    take(draft, year.world, "convener", "sign")
-    signing.carry_out(draft.pk)
+    signing.carry_out(take(draft, year.world, "convener", "sign").paper_id)
     draft.refresh_from_db()
     assert (draft.stage, draft.ordinal) == ("signed", 2)
 
@@ -132,17 +132,19 @@ def refuse(*_args, **_limits):
 
 def test_setting_twice_issues_once(year, draft):
     done = carry(draft, year.world)
-    assert signing.carry_out(done.pk) == "signed"
+    assert signing.carry_out(done.paper_id) == "signed"
     assert Entry.objects.filter(verb="bulletin.issue").count() == 1
 
 
 def test_what_is_stuck_in_the_making_is_given_up(year, draft):
     to_be_signed(draft, year.world)
     take(draft, year.world, "convener", "sign")
-    assert signing.give_up_stuck() == 0
+    assert (documents.give_up_stuck(), signing.settle_stuck()) == (0, 0)
     clock.rehearse(clock.now() + timedelta(hours=1))
-    assert (signing.give_up_stuck(), signing.give_up_stuck()) == (1, 0)
-    assert Paper.objects.get().stage == "void"
+    assert (documents.give_up_stuck(), documents.give_up_stuck()) == (1, 0)
+    assert (signing.settle_stuck(), signing.settle_stuck()) == (1, 0)
+    draft.refresh_from_db()
+    assert (draft.stage, Paper.objects.get().stage) == ("reviewed", "void")
 
 
 def test_the_public_version_leaves_out_red_lights_where_the_office_so_decides(year, draft):

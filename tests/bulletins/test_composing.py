@@ -11,7 +11,7 @@ from shishi.reports.models import Return
 
 
 def words(bulletin):
-    sheet = sheet_of(bulletin, ordinal=9, on=bulletin.cut.on)
+    sheet = sheet_of(bulletin, number="第9期", on=bulletin.cut.on)
     return "".join(to_text(paper_of(sheet)).split())
 
 

@@ -122,7 +122,7 @@ def standing(kept: Kept, name: str) -> Standing:
 
 def paper(kept: Kept) -> str:
     """The bulletin as plain text without spaces."""
-    return "".join(to_text(paper_of(sheet_of(kept.bulletin, ordinal=1, on=kept.cut.on))).split())
+    return "".join(to_text(paper_of(sheet_of(kept.bulletin, number="第1期", on=kept.cut.on))).split())
 
 
 @pytest.mark.parametrize(("name", "rate"), PRINTED.items())

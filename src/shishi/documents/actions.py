@@ -12,14 +12,14 @@ from django.db import transaction
 from django.tasks import Task, task
 from django.utils.translation import gettext as _
 
-from shishi.documents.kinds import BOOK_KEEPER, BULLETIN, kind_of
+from shishi.documents.kinds import BOOK_KEEPER, kind_of
 from shishi.documents.models import BookShift, NumberBook, Paper, PrintedFigure
 from shishi.files.actions import keep_bytes
 from shishi.files.models import File
 from shishi.jobs.actions import start
 from shishi.journal.actions import record
 from shishi.lib import clock
-from shishi.lib.paper.apart import NotRendered, rendered_apart
+from shishi.lib.paper.apart import NotRendered, Rendered, rendered_apart
 from shishi.lib.paper.asjson import paper_from, to_plain
 from shishi.lib.paper.model import Paper as PaperValue
 from shishi.lib.refusal import NotYours, Overtaken, Refused
@@ -209,14 +209,17 @@ def take_copy(paper: Paper, form: str, actor: Actor) -> File:
 class Draft:
     """A paper a room wants: what it says once it has its number, and the page it was made of.
 
-    by  the room's own task, given the paper's id, where something follows from its issue; it calls `render`
+    title  what lists call it; its own title where empty
+    year   whose book the number is taken from; this year's where none is named
+    by     the room's own task, given the paper's id, where something follows from its issue; it calls `render`
     """
 
     kind: str
-    title: str
     value_of: Callable[[str], PaperValue]
     home: str
+    title: str = ""
     prefix: str = ""
+    year: int | None = None
     cut_id: int | None = None
     unit_id: int | None = None
     figures: tuple[Printing, ...] = ()
@@ -231,12 +234,13 @@ def send_for_issue(org: Org, draft: Draft, actor: Actor) -> Paper:
     sends another. Demonstrations carry 样张 on every page.
     """
     today, post = clock.today(), actor.post
-    book, number = take_number(org, draft.kind, today.year, actor, draft.prefix)
+    book, number = take_number(org, draft.kind, draft.year or today.year, actor, draft.prefix)
     value = draft.value_of(kind_of(draft.kind).number(book.prefix, book.year, number))
     if settings.DEMO:
         value = replace(value, watermark=_("样张"), sample_note=_("示例：人名、单位和数字均为虚构"))
+    title = draft.title or "".join(value.title)
     frozen = Frozen(
-        title=draft.title[:200],
+        title=title[:200],
         value=value,
         signed_by=actor.name,
         signed_for=post.delegated_by if post else "",
@@ -247,8 +251,8 @@ def send_for_issue(org: Org, draft: Draft, actor: Actor) -> Paper:
         figures=draft.figures,
     )
     paper = open_paper(book, number, frozen, actor)
-    title = _("制作《%(title)s》") % {"title": draft.title}
-    start(draft.by or set_paper, actor, title[:120], link=draft.home, paper_id=paper.pk)
+    said = _("制作《%(title)s》") % {"title": title}
+    start(draft.by or set_paper, actor, said[:120], link=draft.home, paper_id=paper.pk)
     return paper
 
 
@@ -267,16 +271,25 @@ def render(paper_id: int) -> str:
         made = rendered_apart(paper_from(paper.body), tuple(str(folder) for folder in settings.FONT_DIRS))
     except NotRendered:
         return void_paper(paper_id, _("文件未能制作完成，编号作废，不再使用。"), HOUSE).stage
+    return _keep(paper_id, made).stage
+
+
+@transaction.atomic
+def _keep(paper_id: int, made: Rendered) -> Paper:
+    """Keep what was set and issue the paper, unless it came to its end meanwhile."""
+    paper = Paper.objects.select_for_update().get(pk=paper_id)
+    if paper.stage != Paper.Stage.ISSUING:
+        return paper
     name = paper.title[:80]
     docx, pdf = keep_bytes(f"{name}.docx", made.docx, HOUSE), keep_bytes(f"{name}.pdf", made.pdf, HOUSE)
-    return issue_paper(paper_id, docx, pdf, HOUSE).stage
+    return issue_paper(paper_id, docx, pdf, HOUSE)
 
 
 def give_up_stuck() -> int:
     """Void papers sent for issue half an hour ago that no worker set; return how many. Safe to run twice.
 
-    A bulletin's paper is given up by its own room, which puts the bulletin back before whoever signs.
+    A room that waits for its paper follows it when it next looks: `settle_stuck` of bulletins and of letters.
     """
     stuck = Paper.objects.filter(stage=Paper.Stage.ISSUING, signed_at__lt=clock.now() - STUCK_AFTER)
-    found = list(stuck.exclude(kind=BULLETIN.code).values_list("pk", flat=True))
+    found = list(stuck.values_list("pk", flat=True))
     return sum(void_paper(pk, _("文件未能制作完成，编号作废，不再使用。"), HOUSE).stage == "void" for pk in found)

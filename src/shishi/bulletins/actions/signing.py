@@ -1,10 +1,8 @@
-"""Signing in two transactions: the number is taken and everything frozen; a worker sets the paper; then it is issued,
+"""Signing: numbered and frozen in one transaction, set by the worker, then issued;
 or the number voided for all to see and the bulletin back before whoever signs.
 """
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -16,61 +14,49 @@ from shishi.bulletins.actions.locking import holders_over, locked, told, write_s
 from shishi.bulletins.chain import Stage
 from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries.checks import printed_in
-from shishi.bulletins.queries.page import sheet_of
-from shishi.bulletins.queries.paper import Sheet, paper_of
+from shishi.bulletins.queries.page import number_of, sheet_of
+from shishi.bulletins.queries.paper import paper_of
 from shishi.documents import actions as documents
 from shishi.documents.kinds import BULLETIN
+from shishi.documents.models import Paper
 from shishi.files.actions import keep_bytes
 from shishi.files.models import File
-from shishi.jobs.actions import start
 from shishi.journal.actions import record
 from shishi.lib import clock
-from shishi.lib.paper.apart import NotRendered, Rendered, rendered_apart
-from shishi.lib.paper.asjson import paper_from
+from shishi.lib.paper.apart import NotRendered, rendered_apart
 from shishi.lib.refusal import Refused
 from shishi.orgs.queries.posts import holders_by_org
 from shishi.programmes.models import Item
 from shishi.reports.actions.printing import printings
 from shishi.rules.authority import HOUSE, UNIT, Actor, Role
 
-STUCK_AFTER = timedelta(minutes=30)
-
 
 def sign(bulletin: Bulletin, actor: Actor) -> Bulletin:
     """Take the number, freeze the paper with its figures, and hand it to the worker. In the caller's transaction, which
     holds the bulletin's row; the book's row is locked after it, always in this order.
     """
-    programme = bulletin.programme
-    book, number = documents.take_number(programme.office, BULLETIN.code, programme.year, actor)
-    sheet = sheet_of(bulletin, ordinal=number, on=clock.today())
-    bulletin.paper = documents.open_paper(book, number, _frozen(bulletin, sheet, actor), actor)
-    bulletin.ordinal = number
+    programme, on = bulletin.programme, clock.today()
+    draft = documents.Draft(
+        kind=BULLETIN.code,
+        value_of=lambda number: paper_of(sheet_of(bulletin, number=number, on=on)),
+        home=f"/bulletins/{bulletin.pk}/",
+        year=programme.year,
+        cut_id=bulletin.cut_id,
+        figures=printings(bulletin.figures, printed_in(bulletin.blocks)),
+        by=issue_bulletin,
+    )
+    bulletin.paper = documents.send_for_issue(programme.office, draft, actor)
+    bulletin.ordinal = bulletin.paper.number
     write_step(bulletin, "sign", Stage.ISSUING, actor)
     bulletin.save()
-    record(bulletin, "bulletin.sign", actor, number=number, cut=bulletin.cut_id, paper=bulletin.paper_id)
-    title = _("制作《%(title)s》") % {"title": sheet.full_title}
-    start(issue_bulletin, actor, title[:120], link=f"/bulletins/{bulletin.pk}/", bulletin_id=bulletin.pk)
+    record(bulletin, "bulletin.sign", actor, number=bulletin.ordinal, cut=bulletin.cut_id, paper=bulletin.paper_id)
     return bulletin
 
 
-def _frozen(bulletin: Bulletin, sheet: Sheet, actor: Actor) -> documents.Frozen:
-    post = actor.post
-    return documents.Frozen(
-        title=sheet.full_title[:200],
-        value=paper_of(sheet),
-        signed_by=actor.name,
-        signed_for=post.delegated_by if post else "",
-        signed_on=sheet.on,
-        home=f"/bulletins/{bulletin.pk}/",
-        cut_id=bulletin.cut_id,
-        figures=printings(bulletin.figures, printed_in(bulletin.blocks)),
-    )
-
-
 @task()
-def issue_bulletin(bulletin_id: int) -> str:
+def issue_bulletin(paper_id: int) -> str:
     """The worker's way to `carry_out`."""
-    return carry_out(bulletin_id)
+    return carry_out(paper_id)
 
 
 @task()
@@ -79,36 +65,43 @@ def set_public_version(bulletin_id: int) -> str:
     return set_public(bulletin_id)
 
 
-def carry_out(bulletin_id: int) -> str:
-    """Set the paper of a signed bulletin and issue it; answer the stage it came to. Safe to run twice.
-
-    Between the transactions nothing is locked. What cannot be set within its limits gives its number up.
-    """
-    bulletin = Bulletin.objects.select_related("paper").get(pk=bulletin_id)
-    if bulletin.stage != Stage.ISSUING or bulletin.paper is None:
-        return bulletin.stage
-    try:
-        made = rendered_apart(paper_from(bulletin.paper.body), tuple(str(folder) for folder in settings.FONT_DIRS))
-    except NotRendered:
-        return give_up(bulletin_id).stage
-    return _issue(bulletin_id, made).stage
+def carry_out(paper_id: int) -> str:
+    """Set the paper of a signed bulletin and issue it, or put it back; the stage it came to. Safe to run twice."""
+    documents.render(paper_id)
+    bulletin = Bulletin.objects.filter(paper=paper_id).first()
+    return settle(bulletin.pk) if bulletin else ""
 
 
 @transaction.atomic
-def _issue(bulletin_id: int, made: Rendered) -> Bulletin:
+def settle(bulletin_id: int) -> str:
+    """Let the bulletin follow its paper: signed when it is issued, back before whoever signs when it is void."""
     bulletin = locked(bulletin_id)
-    if bulletin.stage != Stage.ISSUING:
-        return bulletin
-    name = _file_name(bulletin)
-    docx, pdf = keep_bytes(f"{name}.docx", made.docx, HOUSE), keep_bytes(f"{name}.pdf", made.pdf, HOUSE)
-    documents.issue_paper(bulletin.paper_id or 0, docx, pdf, HOUSE)
+    if bulletin.stage != Stage.ISSUING or bulletin.paper is None:
+        return bulletin.stage
+    match bulletin.paper.stage:
+        case Paper.Stage.ISSUED:
+            _issue(bulletin)
+        case Paper.Stage.VOID:
+            _give_up(bulletin)
+    return bulletin.stage
+
+
+def _issue(bulletin: Bulletin) -> None:
     write_step(bulletin, "issue", Stage.SIGNED, HOUSE)
     bulletin.save()
     index_bulletin(bulletin)
     everybody = [*_unit_people(bulletin), *holders_over(bulletin, Role.OFFICE_ADMIN, Role.OFFICE_STAFF, Role.LEADER)]
     reasons = told([*everybody, *bulletin.steps.values_list("person_id", flat=True)], "bulletin_issued")
     record(bulletin, "bulletin.issue", HOUSE, tell=[t for t in reasons if t.person_id], number=bulletin.ordinal)
-    return bulletin
+
+
+def _give_up(bulletin: Bulletin) -> None:
+    number = bulletin.ordinal
+    bulletin.paper, bulletin.ordinal = None, None
+    write_step(bulletin, "fail", Stage.REVIEWED, HOUSE, _("文件未能制作完成，编号%(n)s作废。") % {"n": number})
+    bulletin.save()
+    whom = told(holders_over(bulletin, Role.CONVENER, Role.OFFICE_ADMIN), "bulletin_failed")
+    record(bulletin, "bulletin.fail", HOUSE, tell=whom, number=number)
 
 
 def _file_name(bulletin: Bulletin) -> str:
@@ -122,27 +115,11 @@ def _unit_people(bulletin: Bulletin) -> list[int]:
     return [person for people in found.values() for person in people]
 
 
-@transaction.atomic
-def give_up(bulletin_id: int) -> Bulletin:
-    """Void the number of a paper that could not be set, and put the bulletin back before whoever signs."""
-    bulletin = locked(bulletin_id)
-    if bulletin.stage != Stage.ISSUING:
-        return bulletin
-    number = bulletin.ordinal
-    documents.void_paper(bulletin.paper_id or 0, _("文件未能制作完成，编号作废，不再使用。"), HOUSE)
-    bulletin.paper, bulletin.ordinal = None, None
-    write_step(bulletin, "fail", Stage.REVIEWED, HOUSE, _("文件未能制作完成，编号%(n)s作废。") % {"n": number})
-    bulletin.save()
-    whom = told(holders_over(bulletin, Role.CONVENER, Role.OFFICE_ADMIN), "bulletin_failed")
-    record(bulletin, "bulletin.fail", HOUSE, tell=whom, number=number)
-    return bulletin
-
-
-def give_up_stuck() -> int:
-    """Give up bulletins that have been in the making for half an hour; return how many. Safe to run twice."""
-    long_ago = clock.now() - STUCK_AFTER
-    stuck = Bulletin.objects.filter(stage=Stage.ISSUING, stage_since__lt=long_ago).values_list("pk", flat=True)
-    return sum(give_up(pk).stage == Stage.REVIEWED for pk in list(stuck))
+def settle_stuck() -> int:
+    """Settle bulletins whose paper came to its end without them; return how many. Safe to run twice."""
+    ended = (Paper.Stage.ISSUED, Paper.Stage.VOID)
+    waiting = Bulletin.objects.filter(stage=Stage.ISSUING, paper__stage__in=ended).values_list("pk", flat=True)
+    return sum(settle(pk) != Stage.ISSUING for pk in list(waiting))
 
 
 def set_public(bulletin_id: int) -> str:
@@ -154,7 +131,7 @@ def set_public(bulletin_id: int) -> str:
     paper = bulletin.paper
     if bulletin.stage != Stage.PUBLISHED or bulletin.public_pdf_id or paper is None:
         return bulletin.stage
-    public = sheet_of(bulletin, ordinal=bulletin.ordinal, on=paper.signed_on, is_public=True)
+    public = sheet_of(bulletin, number=number_of(bulletin), on=paper.signed_on, is_public=True)
     if list(public.blocks) == bulletin.blocks:
         return _keep_public(bulletin_id, None)
     try:

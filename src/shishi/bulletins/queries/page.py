@@ -135,7 +135,7 @@ def bulletin_for(actor: Actor, pk: int) -> Bulletin | None:
 def page_of(b: Bulletin, actor: Actor) -> BulletinPage:
     """The page of a bulletin. Ten queries at most; a signed one is not checked again."""
     on = b.paper.signed_on if b.paper else clock.today()
-    sheet = sheet_of(b, ordinal=b.ordinal, on=on)
+    sheet = sheet_of(b, number=number_of(b), on=on)
     steps = steps_open(b, actor)
     is_draft = b.stage == Stage.DRAFTED
     return BulletinPage(
@@ -167,7 +167,12 @@ def steps_open(b: Bulletin, actor: Actor) -> tuple[StepView, ...]:
     return tuple(StepView(s.name, s.label, "reason" in s.asks, n == 0) for n, s in enumerate(found))
 
 
-def sheet_of(b: Bulletin, *, ordinal: int | None, on: date, is_public: bool = False) -> Sheet:
+def number_of(b: Bulletin) -> str:
+    """The number of the signed bulletin: 第9期; empty before. No query."""
+    return issue_label(b.ordinal) if b.ordinal else ""
+
+
+def sheet_of(b: Bulletin, *, number: str, on: date, is_public: bool = False) -> Sheet:
     """What the bulletin says, to be set as a paper. No query when programme, region and office are loaded."""
     blocks: tuple[dict[str, Any], ...] = tuple(b.blocks)
     if is_public:
@@ -179,7 +184,7 @@ def sheet_of(b: Bulletin, *, ordinal: int | None, on: date, is_public: bool = Fa
         figures=b.figures,
         office=b.programme.office.name,
         on=on,
-        ordinal=ordinal,
+        number=number,
         is_sample=settings.DEMO,
     )
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from shishi.documents.queries.runs import read_aloud, shown
 from shishi.lib.paper.model import Block, Column, Heading, Paper, Paragraph, Run, Signature, Table
-from shishi.rules.docnumber import issue_label
 from shishi.rules.wording import personal_in
 
 type Stored = Mapping[str, Any]
@@ -27,13 +26,13 @@ class Sheet:
     figures: Mapping[str, Any]
     office: str
     on: date
-    ordinal: int | None = None
+    number: str = ""
     is_sample: bool = False
 
     @property
     def full_title(self) -> str:
-        """The title with its ordinal, once there is one."""
-        return f"{self.title}（{issue_label(self.ordinal)}）" if self.ordinal else self.title
+        """The title with its number, once there is one."""
+        return f"{self.title}（{self.number}）" if self.number else self.title
 
 
 def paper_of(sheet: Sheet) -> Paper:

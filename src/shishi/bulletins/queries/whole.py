@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shishi.bulletins.models import Bulletin
-from shishi.bulletins.queries.page import BulletinRow, bulletin_for, page_of, row_of, sheet_of
+from shishi.bulletins.queries.page import BulletinRow, bulletin_for, number_of, page_of, row_of, sheet_of
 from shishi.bulletins.queries.paper import paper_of
 from shishi.lib.paper import to_text
 from shishi.lib.paper.asjson import paper_from
@@ -63,7 +63,7 @@ def text_of(b: Bulletin, on: date) -> str:
     """The words as frozen at signing; before that, as they stand. No query when paper and programme are loaded."""
     if b.paper:
         return to_text(paper_from(b.paper.body))
-    return to_text(paper_of(sheet_of(b, ordinal=b.ordinal, on=on)))
+    return to_text(paper_of(sheet_of(b, number=number_of(b), on=on)))
 
 
 def row_again(pk: int, actor: Actor) -> BulletinRow:
