@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from shishi.cases.kinds.base import DESK, OFFICE_PEOPLE, UNIT_HEAD, UNIT_PEOPLE, CaseKind, Side, Type
 from shishi.cases.kinds.registers import DISPUTES
+from shishi.cases.kinds.shared import given_back
 from shishi.rules.deadlines import Limit, LimitUnit
 from shishi.rules.lifecycle import Lifecycle, Step
 
@@ -47,16 +48,7 @@ LIFE = Lifecycle(
             offers=("duty_person",),
             stamps="acknowledged_at",
         ),
-        Step(
-            "return",
-            ("assigned",),
-            "registered",
-            (UNIT_PEOPLE,),
-            "退单",
-            asks=("reason",),
-            counts="n_transfers",
-            aside=True,
-        ),
+        given_back("assigned", to="registered", needs=()),
         Step(
             "visit",
             ("mediating", "mediated"),

@@ -16,6 +16,7 @@ from shishi.cases.kinds.base import (
     Type,
 )
 from shishi.cases.kinds.registers import FACTORS
+from shishi.cases.kinds.shared import given_back, noted, ruled
 from shishi.rules.deadlines import Limit, LimitUnit
 from shishi.rules.lifecycle import Lifecycle, Step
 
@@ -62,17 +63,7 @@ LIFE = Lifecycle(
             needs=("transfers_left", "not_the_raiser"),
             paper="要素保障交办单",
         ),
-        Step(
-            "rule",
-            ("returned",),
-            "routed",
-            (OFFICE_HEAD,),
-            "裁定承办单位",
-            asks=("unit", "reason"),
-            needs=("not_the_raiser",),
-            counts="n_rulings",
-            paper="要素保障交办单",
-        ),
+        ruled("routed", "要素保障交办单", needs=("not_the_raiser",)),
         Step(
             "accept",
             ("routed",),
@@ -82,17 +73,7 @@ LIFE = Lifecycle(
             offers=("duty_person", "helper"),
             stamps="acknowledged_at",
         ),
-        Step(
-            "return",
-            ("routed",),
-            "returned",
-            (UNIT_PEOPLE,),
-            "退单",
-            asks=("reason",),
-            needs=("not_ruled",),
-            counts="n_transfers",
-            aside=True,
-        ),
+        given_back("routed"),
         Step(
             "ask_more",
             ("handling",),
@@ -145,7 +126,7 @@ LIFE = Lifecycle(
             sends_back=True,
             counts="n_redone",
         ),
-        Step("report", IN_HAND, "=", (UNIT_PEOPLE,), "记录进展", asks=("progress",), offers=("proof",), aside=True),
+        noted(*IN_HAND),
         Step("name_helper", IN_HAND, "=", (OFFICE_PEOPLE, UNIT_PEOPLE), "指定帮办员", asks=("helper",), aside=True),
         Step("help", IN_HAND, "=", (OFFICE_PEOPLE, UNIT_PEOPLE), "登记帮代办", asks=("progress",), aside=True),
         Step(

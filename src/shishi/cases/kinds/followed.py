@@ -15,6 +15,7 @@ from shishi.cases.kinds.base import (
     Side,
 )
 from shishi.cases.kinds.registers import DECISIONS, INSTRUCTIONS
+from shishi.cases.kinds.shared import charged_again, given_back, noted, ruled
 from shishi.rules.deadlines import Limit, LimitUnit
 from shishi.rules.lifecycle import Lifecycle, Step
 
@@ -37,7 +38,8 @@ def followed(paper: str) -> Lifecycle:
         labels=LABELS,
         steps=(
             *_assigning(f"{paper}交办单"),
-            *_returning(f"{paper}交办单"),
+            given_back("assigned"),
+            ruled("assigned", f"{paper}交办单"),
             *_doing(f"{paper}落实情况报告"),
             *CONFIRMING,
         ),
@@ -57,43 +59,7 @@ def _assigning(paper: str) -> tuple[Step, ...]:
             paper=paper,
             stamps="assigned_at",
         ),
-        Step(
-            "assign",
-            ("returned",),
-            "assigned",
-            (OFFICE_PEOPLE,),
-            "重新交办",
-            asks=("unit",),
-            offers=("opinion",),
-            needs=("transfers_left",),
-            paper=paper,
-        ),
-    )
-
-
-def _returning(paper: str) -> tuple[Step, ...]:
-    return (
-        Step(
-            "return",
-            ("assigned",),
-            "returned",
-            (UNIT_PEOPLE,),
-            "退单",
-            asks=("reason",),
-            needs=("not_ruled",),
-            counts="n_transfers",
-            aside=True,
-        ),
-        Step(
-            "rule",
-            ("returned",),
-            "assigned",
-            (OFFICE_HEAD,),
-            "裁定承办单位",
-            asks=("unit", "reason"),
-            counts="n_rulings",
-            paper=paper,
-        ),
+        charged_again("assign", "assigned", OFFICE_PEOPLE, "重新交办", paper),
     )
 
 
@@ -109,7 +75,7 @@ def _doing(paper: str) -> tuple[Step, ...]:
             needs=("planned_in_time",),
             stamps="acknowledged_at",
         ),
-        Step("note", ("handling",), "=", (UNIT_PEOPLE,), "记录进展", asks=("progress",), offers=("proof",), aside=True),
+        noted("handling", name="note"),
         Step(
             "report",
             ("handling",),

@@ -11,13 +11,13 @@ from shishi.cases.kinds.base import (
     OFFICE_HEAD,
     OFFICE_PEOPLE,
     UNIT_HEAD,
-    UNIT_PEOPLE,
     CaseKind,
     Level,
     Side,
     Type,
 )
 from shishi.cases.kinds.registers import LETTERS
+from shishi.cases.kinds.shared import noted, signed_for
 from shishi.rules.deadlines import Limit, LimitUnit
 from shishi.rules.lifecycle import Lifecycle, Step
 
@@ -94,26 +94,8 @@ LIFE = Lifecycle(
             asks=("reason",),
             aside=True,
         ),
-        Step(
-            "acknowledge",
-            ("delivered",),
-            "handling",
-            (UNIT_PEOPLE,),
-            "签收",
-            offers=("duty_person",),
-            paper="签收回执",
-            stamps="acknowledged_at",
-        ),
-        Step(
-            "report",
-            ("handling",),
-            "=",
-            (UNIT_PEOPLE,),
-            "报告进展",
-            asks=("progress",),
-            offers=("proof",),
-            aside=True,
-        ),
+        signed_for("delivered", "handling", paper="签收回执"),
+        noted("handling", label="报告进展"),
         Step(
             "reply",
             ("handling",),

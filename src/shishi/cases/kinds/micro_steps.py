@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shishi.cases.kinds.base import ASKER, CLAIMANT, DESK, HOUSE, RAISER, TAKER, TOWNSHIP
+from shishi.cases.kinds.shared import noted
 from shishi.rules.lifecycle import Lifecycle, Step
 
 # fmt: off
@@ -76,7 +77,7 @@ LIFE = Lifecycle(
             lets_go=True,
         ),
         Step("start", ("accepted",), "doing", (TAKER,), "开始服务"),
-        Step("report", ("doing",), "=", (TAKER,), "记录进展", asks=("progress",), offers=("proof",), aside=True),
+        noted("doing", by=TAKER),
         Step(
             "finish",
             ("accepted", "doing"),

@@ -16,6 +16,7 @@ from shishi.cases.kinds.base import (
     Type,
 )
 from shishi.cases.kinds.registers import PROBLEMS
+from shishi.cases.kinds.shared import charged_again, given_back, merged, noted, ruled
 from shishi.rules.deadlines import Limit, LimitUnit
 from shishi.rules.lifecycle import Lifecycle, Step
 
@@ -68,38 +69,9 @@ LIFE = Lifecycle(
             stamps="assigned_at",
         ),
         Step("dismiss", ("found",), "dismissed", (OFFICE_HEAD,), "不予立项", asks=("reason",), aside=True),
-        Step(
-            "return",
-            ("assigned",),
-            "returned",
-            (UNIT_PEOPLE,),
-            "退单",
-            asks=("reason",),
-            needs=("not_ruled",),
-            counts="n_transfers",
-            aside=True,
-        ),
-        Step(
-            "assign",
-            ("returned",),
-            "assigned",
-            (OFFICE_PEOPLE,),
-            "重新交办",
-            asks=("unit",),
-            offers=("opinion",),
-            needs=("transfers_left",),
-            paper="问题交办单",
-        ),
-        Step(
-            "rule",
-            ("returned",),
-            "assigned",
-            (OFFICE_HEAD,),
-            "裁定承办单位",
-            asks=("unit", "reason"),
-            counts="n_rulings",
-            paper="问题交办单",
-        ),
+        given_back("assigned"),
+        charged_again("assign", "assigned", OFFICE_PEOPLE, "重新交办", "问题交办单"),
+        ruled("assigned", "问题交办单"),
         Step(
             "plan",
             ("assigned",),
@@ -111,16 +83,7 @@ LIFE = Lifecycle(
             paper="整改方案",
             stamps="acknowledged_at",
         ),
-        Step(
-            "report",
-            ("rectifying", "long_term"),
-            "=",
-            (UNIT_PEOPLE,),
-            "报告进展",
-            asks=("progress",),
-            offers=("proof",),
-            aside=True,
-        ),
+        noted("rectifying", "long_term", label="报告进展"),
         Step(
             "self_check",
             ("rectifying", "long_term"),
@@ -218,16 +181,7 @@ LIFE = Lifecycle(
             asks=("finding", "recheck_on"),
             aside=True,
         ),
-        Step(
-            "merge",
-            ("found", "assigned", "returned", "rectifying"),
-            "merged",
-            (OFFICE_PEOPLE,),
-            "并案",
-            asks=("into",),
-            needs=("mergeable",),
-            aside=True,
-        ),
+        merged(OFFICE_PEOPLE, "found", "assigned", "returned", "rectifying"),
         Step(
             "transfer",
             ("found", "assigned", "returned", "rectifying", "self_checked", "applied", "reviewed"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from shishi.cases.kinds.base import ASKER, DESK, OFFICE_HEAD, UNIT_HEAD, UNIT_PEOPLE
-from shishi.cases.kinds.voiced import leaving_out, supplement
+from shishi.cases.kinds.base import DESK, OFFICE_HEAD, UNIT_PEOPLE
+from shishi.cases.kinds.shared import charged_again, given_back, merged, noted, ruled, signed_for
+from shishi.cases.kinds.voiced import leaving_out, rated, signing, supplement
 from shishi.rules.lifecycle import Lifecycle, Step
 
 # fmt: off
@@ -64,58 +65,12 @@ LIFE = Lifecycle(
             paper="工单",
             stamps="assigned_at",
         ),
-        Step(
-            "return",
-            ("dispatched",),
-            "returned",
-            (UNIT_PEOPLE,),
-            "退单",
-            asks=("reason",),
-            needs=("not_ruled",),
-            counts="n_transfers",
-            aside=True,
-        ),
-        Step(
-            "dispatch",
-            ("returned",),
-            "dispatched",
-            (DESK,),
-            "改派",
-            asks=("unit",),
-            offers=("opinion",),
-            needs=("transfers_left",),
-            paper="工单",
-        ),
-        Step(
-            "rule",
-            ("returned",),
-            "dispatched",
-            (OFFICE_HEAD,),
-            "裁定首接单位",
-            asks=("unit", "reason"),
-            counts="n_rulings",
-            paper="工单",
-        ),
-        Step(
-            "acknowledge",
-            ("dispatched",),
-            "acknowledged",
-            (UNIT_PEOPLE,),
-            "签收",
-            offers=("duty_person",),
-            stamps="acknowledged_at",
-        ),
+        given_back("dispatched"),
+        charged_again("dispatch", "dispatched", DESK, "改派", "工单"),
+        ruled("dispatched", "工单", label="裁定首接单位"),
+        signed_for("dispatched", "acknowledged"),
         Step("contact", AT_UNIT, "handling", (UNIT_PEOPLE,), "联系来信人", asks=("contact",), stamps="contacted_at"),
-        Step(
-            "report",
-            ("handling", "redo"),
-            "=",
-            (UNIT_PEOPLE,),
-            "记录进展",
-            asks=("progress",),
-            offers=("proof",),
-            aside=True,
-        ),
+        noted("handling", "redo"),
         Step(
             "draft",
             ("handling", "redo"),
@@ -126,18 +81,7 @@ LIFE = Lifecycle(
             offers=("public_reply", "proof"),
             needs=("parts_done", "was_contacted", "not_copied"),
         ),
-        Step("send_back", ("to_sign",), "handling", (UNIT_HEAD,), "退回修改", asks=("reason",), sends_back=True),
-        Step(
-            "reply",
-            ("to_sign",),
-            "replied",
-            (UNIT_HEAD,),
-            "签发答复",
-            offers=("opinion",),
-            unlike=("draft",),
-            paper="答复",
-            stamps="replied_at",
-        ),
+        *signing("答复"),
         Step(
             "try_call",
             ("replied",),
@@ -198,17 +142,7 @@ LIFE = Lifecycle(
             stamps="called_at",
             aside=True,
         ),
-        Step(
-            "rate",
-            ("replied", "resolved"),
-            "=",
-            (ASKER,),
-            "评价",
-            asks=("resolved", "rating"),
-            offers=("comment",),
-            needs=("not_rated",),
-            aside=True,
-        ),
+        rated("replied", "resolved"),
         Step(
             "reopen",
             ("resolved",),
@@ -238,16 +172,7 @@ LIFE = Lifecycle(
         Step(
             "thank", ("resolved",), "resolved", (DESK,), "登记感谢信", asks=("thanks",), offers=("proof",), aside=True
         ),
-        Step(
-            "merge",
-            ("submitted", "registered", "dispatched"),
-            "merged",
-            (DESK,),
-            "并案",
-            asks=("into",),
-            needs=("mergeable",),
-            aside=True,
-        ),
+        merged(DESK, "submitted", "registered", "dispatched"),
         Step(
             "convert",
             ("submitted", "registered"),

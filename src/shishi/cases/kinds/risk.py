@@ -16,6 +16,7 @@ from shishi.cases.kinds.base import (
     Type,
 )
 from shishi.cases.kinds.registers import RISKS
+from shishi.cases.kinds.shared import given_back, noted
 from shishi.rules.deadlines import Limit, LimitUnit
 from shishi.rules.lifecycle import Lifecycle, Step
 
@@ -49,16 +50,7 @@ LIFE = Lifecycle(
             stamps="assigned_at",
         ),
         Step("dismiss", ("found",), "dismissed", (OFFICE_HEAD,), "不予立项", asks=("reason",), aside=True),
-        Step(
-            "return",
-            ("assigned", "sponsored"),
-            "found",
-            (UNIT_PEOPLE,),
-            "退单",
-            asks=("reason",),
-            counts="n_transfers",
-            aside=True,
-        ),
+        given_back("assigned", "sponsored", to="found", needs=()),
         Step(
             "name_sponsor",
             ("assigned",),
@@ -91,7 +83,7 @@ LIFE = Lifecycle(
             needs=("planned_in_time",),
             stamps="acknowledged_at",
         ),
-        Step("note", ("measures",), "=", (UNIT_PEOPLE,), "记录进展", asks=("progress",), offers=("proof",), aside=True),
+        noted("measures", name="note"),
         Step(
             "report",
             ("measures",),

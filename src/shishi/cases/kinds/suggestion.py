@@ -7,14 +7,14 @@ from shishi.cases.kinds.base import (
     DESK,
     OFFICE_HEAD,
     OFFICE_PEOPLE,
-    UNIT_HEAD,
     UNIT_PEOPLE,
     CaseKind,
     Side,
     Type,
 )
 from shishi.cases.kinds.registers import SUGGESTIONS
-from shishi.cases.kinds.voiced import supplement
+from shishi.cases.kinds.shared import given_back, merged, noted, signed_for
+from shishi.cases.kinds.voiced import rated, signing, supplement
 from shishi.rules.deadlines import Limit, LimitUnit
 from shishi.rules.lifecycle import Lifecycle, Step
 
@@ -57,17 +57,12 @@ LIFE = Lifecycle(
              offers=("opinion", "topic")),
         Step("forward", ("screened", "returned"), "forwarded", (OFFICE_PEOPLE,), "转有关单位研究", asks=("unit",),
              offers=("supporting", "opinion"), paper="人民建议转办单", stamps="assigned_at"),
-        Step("return", ("forwarded",), "returned", (UNIT_PEOPLE,), "退单", asks=("reason",), counts="n_transfers",
-             aside=True),
-        Step("take", ("forwarded",), "handling", (UNIT_PEOPLE,), "签收", offers=("duty_person",),
-             stamps="acknowledged_at"),
-        Step("report", ("handling",), "=", (UNIT_PEOPLE,), "记录进展", asks=("progress",), offers=("proof",),
-             aside=True),
+        given_back("forwarded", needs=()),
+        signed_for("forwarded", "handling", name="take"),
+        noted("handling"),
         Step("draft", ("handling",), "to_sign", (UNIT_PEOPLE,), "拟答复", asks=("reply", "opinion"),
              offers=("public_reply", "proof"), needs=("parts_done", "not_copied")),
-        Step("send_back", ("to_sign",), "handling", (UNIT_HEAD,), "退回修改", asks=("reason",), sends_back=True),
-        Step("reply", ("to_sign",), "replied", (UNIT_HEAD,), "签发答复", offers=("opinion",), unlike=("draft",),
-             paper="人民建议答复函", stamps="replied_at"),
+        *signing("人民建议答复函"),
         _decide("adopted", "认定采纳", "采纳证明"),
         _decide("partly", "认定部分采纳", "采纳证明"),
         _decide("reserved", "留作参考"),
@@ -77,16 +72,14 @@ LIFE = Lifecycle(
         Step("close", ("adopted", "partly"), "closed", (OFFICE_HEAD,), "未能转化，说明办结", asks=("reason",),
              aside=True),
         Step("take_up", ("reserved",), "adopted", (OFFICE_PEOPLE,), "重新采纳", asks=("reason",), aside=True),
-        Step("rate", ("replied", *DECIDED), "=", (ASKER,), "评价", asks=("resolved", "rating"), offers=("comment",),
-             needs=("not_rated",), aside=True),
+        rated("replied", *DECIDED),
         supplement(*DESKED, "forwarded", "returned", "handling", "to_sign", "replied"),
         Step("answer_together", (*DESKED, "forwarded", "handling"), "answered", (OFFICE_PEOPLE,), "集中反馈",
              asks=("public_reply",), needs=("is_campaign",), stamps="replied_at", aside=True),
         Step("to_request", DESKED, "to_request", (DESK,), "属于个人诉求，转为诉求", asks=("reason",), aside=True,
              opens="request"),
         Step("decline", DESKED, "declined", (DESK,), "不予登记", asks=("reason", "where_to"), aside=True),
-        Step("merge", (*DESKED, "forwarded"), "merged", (DESK,), "并案", asks=("into",), needs=("mergeable",),
-             aside=True),
+        merged(DESK, *DESKED, "forwarded"),
         Step("thank", DECIDED, "=", (DESK,), "登记感谢信", asks=("thanks",), offers=("proof",), aside=True),
     ),
 )

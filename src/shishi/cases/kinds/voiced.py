@@ -1,8 +1,8 @@
-"""Steps that kinds of case share in which a citizen speaks."""
+"""Steps that kinds of case share in which a citizen speaks, and is answered."""
 
 from __future__ import annotations
 
-from shishi.cases.kinds.base import ASKER, DESK, OFFICE_HEAD
+from shishi.cases.kinds.base import ASKER, DESK, OFFICE_HEAD, UNIT_HEAD
 from shishi.rules.lifecycle import Step
 
 
@@ -17,6 +17,39 @@ def supplement(*stages: str) -> Step:
         asks=("supplement",),
         offers=("proof",),
         needs=("supplements_left",),
+        aside=True,
+    )
+
+
+def signing(paper: str) -> tuple[Step, Step]:
+    """Another hand in the unit than drafted the answer signs it, or sends it back."""
+    return (
+        Step("send_back", ("to_sign",), "handling", (UNIT_HEAD,), "退回修改", asks=("reason",), sends_back=True),
+        Step(
+            "reply",
+            ("to_sign",),
+            "replied",
+            (UNIT_HEAD,),
+            "签发答复",
+            offers=("opinion",),
+            unlike=("draft",),
+            paper=paper,
+            stamps="replied_at",
+        ),
+    )
+
+
+def rated(*stages: str) -> Step:
+    """Whoever asked says, once, what came of it."""
+    return Step(
+        "rate",
+        stages,
+        "=",
+        (ASKER,),
+        "评价",
+        asks=("resolved", "rating"),
+        offers=("comment",),
+        needs=("not_rated",),
         aside=True,
     )
 
