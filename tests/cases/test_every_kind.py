@@ -33,7 +33,7 @@ def test_every_stage_is_reached_from_the_start_and_reaches_an_end(kind):
 @EVERY
 def test_somebody_holds_every_open_stage_and_somebody_can_act_there(kind):
     for stage in set(kind.life.stages) - kind.life.ends:
-        assert kind.holds[stage] in set(Side) - {Side.NOBODY}, stage
+        assert kind.holds[stage] in set(Side), stage
         waiting = [s for s in kind.life.steps if s.leaves(stage) and not s.aside]
         assert waiting, f"nobody has anything to do at {stage}"
 
@@ -81,6 +81,14 @@ def test_what_its_register_prints_exists(kind):
         if answer:
             known = (name == "open" or name in kind.life.by_name) and (answer in ANSWERS or answer in ("who", "at"))
         assert known, (label, where)
+
+
+def test_no_condition_and_no_answer_waits_for_a_kind_that_asks_it():
+    steps = [step for kind in KINDS.values() for step in kind.life.steps]
+    assert {need for step in steps for need in step.needs} == set(CONDITIONS)
+    asked = {name for one in steps for name in (*one.asks, *one.offers)}
+    asked |= {name for kind in KINDS.values() for name in (*kind.fields, *kind.offers)}
+    assert asked == set(ANSWERS)
 
 
 def test_answers_that_are_kept_are_columns():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from shishi.cases.kinds import CaseKind, Side
-from shishi.cases.models import Case, CasePart
+from shishi.cases.models import Case
 from shishi.journal.actions import Tell
 from shishi.lib import clock
 from shishi.orgs.models import Org
@@ -87,11 +87,6 @@ class Whom:
             own = [case.sponsor_id] if case.sponsor_id else []
             return own or self._people(waiting & LEADERS, None, case.home_path)
         return self._people(waiting & DESKS, case.office_id) or self._people(waiting & LEADERS, None, case.home_path)
-
-    def units_of(self, case: Case) -> list[int]:
-        """Everybody in the units charged with a part. One query for the parts."""
-        units = CasePart.objects.filter(case=case).values_list("unit_id", flat=True)
-        return [person for unit in units for person in self._people(ANSWERING, unit)]
 
     def _people(self, roles: frozenset[Role], org_id: int | None, region_path: str = "") -> list[int]:
         key = (roles, org_id, region_path)

@@ -39,25 +39,21 @@ def _planned_in_time(case: Case, _actor: Actor, answers: Answers, now: datetime)
 
 
 def _parts_done(case: Case, _actor: Actor, _answers: Answers, _now: datetime) -> str:
-    waiting = CasePart.objects.filter(case=case, is_lead=False, stage=CasePart.Stage.OPEN).select_related("unit")
-    names = [part.unit.short for part in waiting]
-    if not names:
+    if not (names := _owing(case)):
         return ""
-    return _("配合单位还没有反馈：%(names)s。请先催办，或请办公室撤销其分工。") % {"names": "、".join(names)}
+    return _("配合单位还没有反馈：%(names)s。请先催办，或请办公室撤销其分工。") % {"names": names}
 
 
 def _all_reported(case: Case, _actor: Actor, _answers: Answers, _now: datetime) -> str:
+    if not (names := _owing(case)):
+        return ""
+    return _("还没有报告自查情况的单位：%(names)s。请先催报，或撤销其任务。") % {"names": names}
+
+
+def _owing(case: Case) -> str:
+    """The units that have not yet answered for their part. One query."""
     waiting = CasePart.objects.filter(case=case, is_lead=False, stage=CasePart.Stage.OPEN).select_related("unit")
-    names = [part.unit.short for part in waiting]
-    if not names:
-        return ""
-    return _("还没有报告自查情况的单位：%(names)s。请先催报，或撤销其任务。") % {"names": "、".join(names)}
-
-
-def _is_overdue(case: Case, _actor: Actor, _answers: Answers, now: datetime) -> str:
-    if case.next_due_at and case.next_due_at < now:
-        return ""
-    return _("还没有超过期限，不能升级。")
+    return "、".join(part.unit.short for part in waiting)
 
 
 UNITS: dict[str, Condition] = {
@@ -66,5 +62,4 @@ UNITS: dict[str, Condition] = {
     "planned_in_time": _planned_in_time,
     "parts_done": _parts_done,
     "all_reported": _all_reported,
-    "is_overdue": _is_overdue,
 }

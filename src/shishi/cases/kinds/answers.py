@@ -88,7 +88,6 @@ HELPED = {
     "other": "其他",
 }
 ENDINGS = {"lifted": "已不需要帮扶", "moved": "迁出", "died": "去世", "changed": "调整帮扶方式", "other": "其他"}
-REACHED = {"yes": "已联系上", "no": "未联系上"}
 
 
 def _line(name: str, label: str, most: int = 120, column: str = "", help: str = "", personal: bool = False) -> Answer:
@@ -143,7 +142,6 @@ _ALL = (
     Answer("proof", "佐证材料", Sort.FILES),
     Answer("scan", "盖章扫描件", Sort.FILES, help="PDF 或图片。"),
     Answer("contact", "联系情况", most=500, help="何时、以何种方式联系，对方怎么说。"),
-    Answer("reached", "是否联系上", Sort.CHOICE, choices=REACHED),
     Answer("reply", "答复内容", most=3000),
     Answer("public_reply", "公开答复（不含个人信息）", most=2000),
     Answer("resolved", "是否解决", Sort.CHOICE, choices=RESOLVED, column="resolved"),
@@ -174,7 +172,6 @@ _ALL = (
     Answer("diary", "民情日记", help="看到什么、听到什么、要办什么，几句话即可。", most=2000),
     _line("where", "走访地点", 60),
     Answer("ending", "结束原因", Sort.CHOICE, choices=ENDINGS),
-    Answer("n", "数量", Sort.NUMBER, most=1_000_000),
     Answer("basis", "依据", most=500),
     Answer("result", "结果", most=1000),
 )

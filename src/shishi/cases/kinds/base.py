@@ -22,7 +22,6 @@ class Side(StrEnum):
     TAKER = "taker"
     ANYBODY = "anybody"
     ASKER = "asker"
-    NOBODY = "nobody"
 
 
 SIDE_LABELS: dict[str, str] = {
@@ -34,7 +33,6 @@ SIDE_LABELS: dict[str, str] = {
     Side.TAKER: "认领人",
     Side.ANYBODY: "待认领",
     Side.ASKER: "群众",
-    Side.NOBODY: "—",
 }
 
 DESK = By(OFFICE | {Role.HOTLINE}, Over.HOME)
@@ -107,14 +105,12 @@ class CaseKind:
     met        stages in which the whole clock has been kept: the answer is given and another side looks at it
     done       ends that count as closed; other ends leave the figures
     secrecy    the reach it takes to see one
-    masked     whether the person behind it is hidden from those who handle it
     coded      whether an outsider gets a code to follow it by
     charges    the sorts of organisation that may be charged; any where empty
     parts      whether several units may each have a part
     escalates  whether lateness leads to a proposal to go one level up
     longest_extension   how far an extension may move the due date at most, where there is such a bound
     max_transfers   after so many returned assignments the office's head rules
-    recheck    how long after closing, or while it goes on, it is to be looked at again
     ledger     the register it is printed in
     offered    stages in which it is put out for anybody of the county to take up, while there is room
     lapses     the step the house takes by itself when a stage's clock has run out
@@ -148,7 +144,6 @@ class CaseKind:
     met: frozenset[str] = frozenset()
     done: frozenset[str] = frozenset()
     secrecy: int = OPEN
-    masked: bool = False
     coded: bool = False
     charges: frozenset[str] = frozenset()
     parts: bool = False

@@ -41,7 +41,6 @@ MICRO = CaseKind(
     offers=("helped_phone", "helped_place", "region", "place", "amount"),
     met=frozenset({"collected", "reviewed", "published", "done", "confirmed", "rated"}),
     done=frozenset({"closed"}),
-    masked=True,
     coded=True,
     ledger=DEEDS,
     offered=frozenset({"published", "claimed", "accepted", "doing"}),

@@ -84,7 +84,6 @@ PAIRING = CaseKind(
     offers=("supporting", "helped_phone", "helped_place", "region", "text"),
     done=frozenset({"ended"}),
     secrecy=RESTRICTED,
-    masked=True,
     parts=True,
     ledger=PAIRINGS,
     knows=(HELPING, RAISER, OFFICE_HEAD),

@@ -47,7 +47,6 @@ REQUEST = CaseKind(
     decides=(DESK,),
     met=frozenset({"replied"}),
     done=frozenset({"resolved"}),
-    masked=True,
     coded=True,
     contact="acknowledged",
     parts=True,

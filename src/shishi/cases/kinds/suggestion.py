@@ -115,7 +115,6 @@ SUGGESTION = CaseKind(
     decides=(OFFICE_HEAD,),
     met=frozenset({"replied", "adopted", "partly"}),
     done=frozenset({"converted", "closed", "reserved", "not_adopted", "answered"}),
-    masked=True,
     coded=True,
     parts=True,
     ledger=SUGGESTIONS,
