@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from shishi.cases.kinds import CaseKind, Side
+from shishi.cases.kinds import Side
 from shishi.cases.models import Case
 from shishi.journal.actions import Tell
 from shishi.lib import clock
@@ -73,7 +73,7 @@ class Whom:
 
     def who_acts(self, case: Case) -> list[int]:
         """The people who have a step to take at the case's stage, on the side that holds it."""
-        waiting = roles_at(case.what, case.stage)
+        waiting = case.what.roles_at(case.stage)
         if case.side == Side.UNIT:
             units = [case.unit_id]
             return [person for unit in units for person in self._people(waiting & ANSWERING, unit)]
@@ -96,9 +96,3 @@ class Whom:
             org_ids = frozenset({org_id}) if org_id is not None else None
             self.kept[key] = holders(clock.today(), roles, org_ids=org_ids, region_path=region_path or None)
         return self.kept[key]
-
-
-def roles_at(kind: CaseKind, stage: str) -> frozenset[Role]:
-    """The roles with a step that is not merely aside at a stage."""
-    steps = (step for step in kind.life.steps if step.leaves(stage) and not step.aside)
-    return frozenset(role for step in steps for by in step.by for role in by.roles)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -158,6 +158,8 @@ class CaseKind:
     taker_knows: frozenset[str] = frozenset()
     asker_label: str = "来信人"
     board: str = ""
+    _acting: Mapping[str, frozenset[Role]] = field(init=False, repr=False, compare=False)
+    _awaited: Mapping[Role, frozenset[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for stage in self.life.stages:
@@ -169,6 +171,14 @@ class CaseKind:
                 raise ValueError(f"{self.code}: there is no stage {stage!r}")
         if not self.done <= self.life.ends:
             raise ValueError(f"{self.code}: what counts as closed must be an end")
+        acting = {stage: self._acts_at(stage) for stage in self.life.stages if stage not in self.life.ends}
+        object.__setattr__(self, "_acting", acting)
+        awaited = {role: frozenset(stage for stage, roles in acting.items() if role in roles) for role in Role}
+        object.__setattr__(self, "_awaited", awaited)
+
+    def _acts_at(self, stage: str) -> frozenset[Role]:
+        steps = (step for step in self.life.steps if step.leaves(stage) and not step.aside)
+        return frozenset(role for step in steps for by in step.by for role in by.roles)
 
     @property
     def asks_parts(self) -> bool:
@@ -190,13 +200,8 @@ class CaseKind:
 
     def awaited(self, role: Role) -> frozenset[str]:
         """The stages in which somebody with this role has something to do that is not merely aside."""
-        return frozenset(
-            stage
-            for step in self.life.steps
-            if not step.aside and any(role in by.roles for by in step.by)
-            for stage in self._sources(step.source)
-            if stage not in self.life.ends
-        )
+        return self._awaited[role]
 
-    def _sources(self, source: Iterable[str]) -> Iterable[str]:
-        return self.life.stages if "*" in source else source
+    def roles_at(self, stage: str) -> frozenset[Role]:
+        """The roles with something to do at a stage that is not merely aside; none at an end."""
+        return self._acting.get(stage, frozenset())
