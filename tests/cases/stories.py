@@ -18,6 +18,14 @@ def photo(name: str = "p.jpg") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, jpeg(), "image/jpeg")
 
 
+PLAN = {
+    "measure": "清理杂物并划线。",
+    "target_state": "通道畅通",
+    "duty_person": "刘小青",
+    "planned_on": date(2023, 9, 20),
+}
+
+
 def problem(world: World, **more: Any) -> Case:
     """A problem just found by the office."""
     given = {"title": "幼儿园消防通道被占用", "text": "易水镇中心幼儿园后门堆放杂物。", "source": "inspection", **more}
@@ -32,13 +40,7 @@ def assigned(world: World, **more: Any) -> Case:
 
 def rectifying(world: World, **more: Any) -> Case:
     """A problem with a plan."""
-    plan = {
-        "measure": "清理杂物并划线。",
-        "target_state": "通道畅通",
-        "duty_person": "刘小青",
-        "planned_on": date(2023, 9, 20),
-    }
-    return take_step(assigned(world, **more), "plan", world.actor("liaison"), plan)
+    return take_step(assigned(world, **more), "plan", world.actor("liaison"), PLAN)
 
 
 def applied(world: World, **more: Any) -> Case:
@@ -77,10 +79,19 @@ def dispatched(world: World, **more: Any) -> tuple[Case, str]:
     return take_step(case, "dispatch", world.actor("hotline"), {"unit": world.orgs["education"]}), code
 
 
+def handling(world: World, **more: Any) -> Case:
+    """A letter whose writer was contacted."""
+    return _contacted(world, dispatched(world, **more)[0])
+
+
+def _contacted(world: World, case: Case) -> Case:
+    case = take_step(case, "acknowledge", world.actor("liaison"))
+    return take_step(case, "contact", world.actor("liaison"), {"contact": "电话联系，核实了地点。"})
+
+
 def replied(world: World, **more: Any) -> tuple[Case, str]:
     """A letter answered."""
     case, code = dispatched(world, **more)
-    case = take_step(case, "acknowledge", world.actor("liaison"))
-    case = take_step(case, "contact", world.actor("liaison"), {"contact": "电话联系，核实了地点。"})
+    case = _contacted(world, case)
     case = take_step(case, "draft", world.actor("liaison"), {"reply": "已联系供电所，三日内修复。"})
     return take_step(case, "reply", world.actor("edu_head")), code

@@ -86,8 +86,9 @@ def test_every_page_of_a_case_opens_at_every_stage(client, cast):
 
 
 def test_many_are_done_at_once_with_a_word_about_each_that_could_not(client, cast):
-    ids = [stories.problem(cast, title=f"问题{n}").pk for n in range(3)] + [stories.assigned(cast).pk]
-    sent = {"case": ids, "step": "assign", "query": "kind=problem", "sure": "1", "once": "m"}
+    cases = [stories.problem(cast, title=f"问题{n}") for n in range(3)] + [stories.assigned(cast)]
+    sent = {"case": [one.pk for one in cases], "at": [f"{one.pk}-{one.version}" for one in cases]}
+    sent |= {"step": "assign", "query": "kind=problem", "sure": "1", "once": "m"}
     sent |= {"unit": cast.orgs["health"].pk, "type": "short"}
     answer = signed_in(client, cast, "clerk").post(reverse("cases-many"), sent, follow=True)
     page = answer.content.decode()

@@ -26,6 +26,7 @@ from shishi.lib import clock
 from shishi.lib.refusal import Overtaken, Refused
 from shishi.lib.whole import whole
 from shishi.rules.authority import Actor
+from shishi.rules.lifecycle import Step
 
 SHORT_ROWS, LONG_ROWS, LONG = 3, 6, 1500
 OPEN_STATES = frozenset(STATES)
@@ -137,13 +138,15 @@ def step_form(case: Case, name: str, actor: Actor, data: Any = None, files: Any 
     )
 
 
-def many_form(cases: Sequence[Case], name: str, actor: Actor, data: Any = None) -> AnswersForm | None:
-    """The form of one step many cases take together; None when no case stands where the step begins."""
-    step = next((found for case in cases if (found := case.what.life.find(name, case.stage))), None)
-    if step is None:
-        return None
+def step_of_many(cases: Iterable[Case], name: str) -> Step | None:
+    """The step many cases are to take; None when none stands where it begins."""
+    return next((found for case in cases if (found := case.what.life.find(name, case.stage))), None)
+
+
+def many_form(cases: Sequence[Case], step: Step, actor: Actor, data: Any = None, files: Any = None) -> AnswersForm:
+    """The form of one step many cases take together."""
     choices = Choices(actor, cases[0])
-    return AnswersForm(data, kind=cases[0].what, asks=step.asks, offers=step.offers, choices=choices)
+    return AnswersForm(data, files, kind=cases[0].what, asks=step.asks, offers=step.offers, choices=choices)
 
 
 def read_step(case: Case, name: str, actor: Actor, form: AnswersForm) -> dict[str, Any]:
@@ -221,6 +224,19 @@ def _day(text: str) -> date | None:
         return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
     except ValueError:
         return None
+
+
+def read_versions(sent: QueryDict, cases: Iterable[Case]) -> dict[int, int]:
+    """The version each of many was chosen at, sent as `id-version`; what came without one was chosen as it is now.
+
+    Raises Overtaken for a confirmation that lacks them.
+    """
+    pairs = (one.partition("-") for one in sent.getlist("at"))
+    read = {whole(pk): whole(version) for pk, _dash, version in pairs}
+    found = {case.pk: version for case in cases if (version := read.get(case.pk)) is not None}
+    if len(found) != len({case.pk for case in cases}):
+        raise Overtaken(_("页面缺少版本信息，没有办理您的操作。请刷新页面后再办理。"))
+    return found
 
 
 def read_version(sent: Mapping[str, str]) -> int:

@@ -85,7 +85,7 @@ def open_case(kind_code: str, answers: Mapping[str, Any], actor: Actor, wish: Wi
     act.keep(case, {name: value for name, value in kept.items() if name in ("unit", "supporting")})
     act.notes.append((case, OPEN_STEP, {"stage": case.stage, "version": case.version + 1}, None))
     act.write()
-    keep_files(case, step, kept, actor)
+    keep_files([(step, kept)], actor)
     if wish.raised_by is not None:
         CaseLink.objects.create(case=case, other=wish.raised_by, kind=wish.link, at=act.now, by_name=actor.name)
     index([case])

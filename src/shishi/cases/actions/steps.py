@@ -14,10 +14,10 @@ from shishi.cases.actions.allowing import allow, lock, place_of, places_of, take
 from shishi.cases.actions.answering import settled
 from shishi.cases.actions.keeping import Files, is_first_time, keep_files
 from shishi.cases.actions.opening import Wish, open_case
-from shishi.cases.models import Case, CaseLink
+from shishi.cases.models import Case, CaseLink, CaseStep
 from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.rules.authority import Actor
-from shishi.rules.lifecycle import Place, Step, Verdict
+from shishi.rules.lifecycle import Place, Step, Taken, Verdict
 
 MOST_AT_ONCE = 2_000
 
@@ -47,19 +47,57 @@ def take_step(
     if not is_first_time(actor, key, case.pk, name, sorted(given)):
         return Case.objects.get(pk=case.pk)
     row = lock(case.pk, version)
-    act, place = Act(actor), place_of(row)
-    step = _open_step(row, name, actor, place)
-    kept = settled(given, step.asks, step.offers)
-    allow(row, name, actor, kept, act.now, place, taken_of([row])[row.pk])
-    noted = act.take(row, step, kept)
+    act = Act(actor)
+    done = _take(act, row, name, given, place_of(row), taken_of([row])[row.pk])
     act.write()
-    keep_files(row, noted, kept, actor)
-    _open_out_of(row, step, actor)
-    if merged := kept.get("into"):
-        CaseLink.objects.get_or_create(
-            case=row, other=merged, kind=CaseLink.Kind.MERGED, defaults={"at": act.now, "by_name": actor.name}
-        )
+    _follow([done], act)
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A step a case has just taken, as it is noted, and what was answered."""
+
+    case: Case
+    step: Step
+    noted: CaseStep
+    answers: Mapping[str, Any]
+
+
+def _take(
+    act: Act,
+    case: Case,
+    name: str,
+    given: Mapping[str, Any],
+    place: Place,
+    taken: Iterable[Taken],
+    *,
+    is_one: bool = True,
+) -> Done:
+    """Let one case take the step, if this actor may; it is written with the act. Raises NotYours or Refused."""
+    step = _open_step(case, name, act.actor, place)
+    if not is_one:
+        _refuse_same_words(case, step)
+    kept = settled(given, step.asks, step.offers)
+    allow(case, name, act.actor, kept, act.now, place, taken)
+    return Done(case, step, act.take(case, step, kept), kept)
+
+
+def _follow(done: list[Done], act: Act) -> None:
+    """What follows the steps of an act besides the cases themselves: files are kept, what a step leads to is opened,
+    what is put into another case is bound to it.
+    """
+    keep_files(((one.noted, one.answers) for one in done), act.actor)
+    for one in done:
+        _open_out_of(one.case, one.step, act.actor)
+    CaseLink.objects.bulk_create(
+        (
+            CaseLink(case=one.case, other=into, kind=CaseLink.Kind.MERGED, at=act.now, by_name=act.actor.name)
+            for one in done
+            if (into := one.answers.get("into"))
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def _open_out_of(case: Case, step: Step, actor: Actor) -> None:
@@ -97,6 +135,13 @@ def _open_step(case: Case, name: str, actor: Actor, place: Place) -> Step:
     return step
 
 
+def _refuse_same_words(case: Case, step: Step) -> None:
+    """Refuse a step to many at once that asks for words no other case has: the same for all are copied words."""
+    if not case.what.takes_many(step):
+        facts = {"step": _(step.label)}
+        raise Refused(_("“%(step)s”要写每件事自己的办理情况，不能批量办理，请逐件填写。") % facts)
+
+
 @dataclass(frozen=True, slots=True)
 class Many:
     """What came of a step on many cases: those that took it, and a sentence for each that did not."""
@@ -127,22 +172,18 @@ def take_many(
     rows = list(Case.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("id"))
     act, places, taken = Act(actor), places_of(rows), taken_of(rows)
     left: list[tuple[str, str]] = []
-    opening: list[tuple[Case, Step]] = []
+    done: list[Done] = []
     for row in rows:
         try:
             if versions is not None and versions[row.pk] != row.version:
                 raise Overtaken(what_happened(row))
             refuse_reserved(row, name)
-            step = row.what.life.find(name, row.stage)
-            kept = settled(answers or {}, step.asks, step.offers) if step else {}
-            allowed = allow(row, name, actor, kept, act.now, places[row.pk], taken[row.pk])
-            act.take(row, allowed, kept)
-            opening += [(row, allowed)] if allowed.opens else []
+            is_one = len(rows) == 1
+            done.append(_take(act, row, name, answers or {}, places[row.pk], taken[row.pk], is_one=is_one))
         except NotYours:
             left.append((row.number, _("您当前的岗位不能办理。")))
         except Refused as refusal:
             left.append((row.number, refusal.sentence))
     act.write()
-    for row, allowed in opening:
-        _open_out_of(row, allowed, actor)
+    _follow(done, act)
     return Many(tuple(act.cases), tuple(left))

@@ -18,7 +18,7 @@ from shishi.cases.actions.steps import take_many, take_step
 from shishi.cases.api.bodies import CaseStepIn, DecisionIn, ExtensionIn, ManyCasesIn, OpenIn, PartIn, kind_of, typed
 from shishi.cases.api.reading import REVEALS, find
 from shishi.cases.api.router import router
-from shishi.cases.forms import many_form, opening_form, read_step, step_form
+from shishi.cases.forms import many_form, opening_form, read_step, step_form, step_of_many
 from shishi.cases.models import Case, Extension
 from shishi.cases.queries.lists import CaseRow, by_ids
 from shishi.cases.queries.opening import may_open
@@ -167,9 +167,9 @@ def taken(
 
 
 def _taken_by_many(request: ApiRequest, cases: list[Case], name: str, body: ManyCasesIn) -> ManyDone:
-    form = many_form(cases, name, request.actor, body.answers)
+    step = step_of_many(cases, name)
     versions = {one.id: one.version for one in body.cases}
-    given = typed(form).read() if form else {}
+    given = typed(many_form(cases, step, request.actor, body.answers)).read() if step else {}
     found = take_many(versions, name, request.actor, given, versions=versions)
     ids = {case.number: case.pk for case in cases}
     return ManyDone(found.done, tuple(CaseLeft(ids[number], number, why) for number, why in found.left))

@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from shishi.rules.authority import ADMINISTRATORS, ANSWERING, LEADERS, OFFICE, OPEN, UNIT_APPROVERS, Role
 from shishi.rules.deadlines import Limit
-from shishi.rules.lifecycle import By, Lifecycle, Over
+from shishi.rules.lifecycle import By, Lifecycle, Over, Step
+
+OWN_WORDS = "not_copied"
 
 
 class Side(StrEnum):
@@ -185,6 +187,10 @@ class CaseKind:
         """Whether it matters to somebody's right which organisations have a part."""
         bys = (*self.knows, *(by for step in self.life.steps for by in step.by))
         return any(by.over is Over.PART for by in bys)
+
+    def takes_many(self, step: Step) -> bool:
+        """Whether many may take the step at once: not in a room of its own, and not in words of each one's own."""
+        return step.name not in self.reserved and OWN_WORDS not in step.needs
 
     def stage_label(self, stage: str) -> str:
         return self.life.labels[stage]

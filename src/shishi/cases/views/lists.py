@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from shishi.cases.actions import exporting, settings, steps
-from shishi.cases.forms import many_form, wanted
-from shishi.cases.kinds import KINDS
+from shishi.cases.forms import AnswersForm, many_form, read_versions, step_of_many, wanted
+from shishi.cases.kinds import KINDS, CaseKind
 from shishi.cases.kinds.groups import GROUP_OF, GROUPS
+from shishi.cases.models import Case
 from shishi.cases.queries.calendar import month_of
 from shishi.cases.queries.lists import STATES, Wanted, by_ids, cases_for, views_of
 from shishi.cases.queries.opening import openable
@@ -28,7 +29,8 @@ from shishi.lib.refusal import Refused
 from shishi.lib.text import safe_file_name
 from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
-from shishi.rules.authority import LEADERS, OFFICE, Role
+from shishi.rules.authority import LEADERS, OFFICE, Actor, Role
+from shishi.rules.lifecycle import Step
 from shishi.ui.frame import Tab
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -52,6 +54,7 @@ def index(request: OfficialRequest) -> HttpResponse:
         "states": [Tab(_(label), _with(request, state=code), asked.state == code) for code, label in STATES.items()],
         "own": _own_lists(request, asked),
         "stages": [(s, _(kind.stage_label(s))) for s in kind.life.stages] if kind else [],
+        "bulk": _bulk(kind, request.actor) if kind else [],
         "types": [(code, _(one.label)) for code, one in kind.types.items()] if kind else [],
         "views": views_of(request.actor),
         "openable": openable(request.actor),
@@ -61,6 +64,15 @@ def index(request: OfficialRequest) -> HttpResponse:
         "once": get_random_string(24),
     }
     return page_or_part(request, "cases/list.html", "rows", context)
+
+
+def _bulk(kind: CaseKind, actor: Actor) -> list[tuple[str, str]]:
+    """The steps the actor's post may let many take at once, by the label the first of a name goes by."""
+    found: dict[str, str] = {}
+    for step in kind.life.steps:
+        if kind.takes_many(step) and any(actor.is_any(by.roles) for by in step.by):
+            found.setdefault(step.name, _(step.label))
+    return list(found.items())
 
 
 def _group_tabs(request: OfficialRequest, chosen: str) -> list[Tab]:
@@ -108,23 +120,41 @@ def many(request: OfficialRequest) -> HttpResponse:
     ids = [pk for one in request.POST.getlist("case") if (pk := whole(one)) is not None]
     cases = by_ids(request.actor, ids)
     name = request.POST.get("step", "")
-    step = next((found for case in cases if (found := case.what.life.find(name, case.stage))), None)
-    if not cases or step is None:
+    step = step_of_many(cases, name)
+    if step is None:
         messages.error(request, _("请先勾选事项，再选择能办理的步骤。"))
         return redirect(_back(request))
-    sent = request.POST if request.POST.get("sure") else None
-    form = many_form(cases, name, request.actor, sent)
-    if sent is None or form is None or not form.is_valid():
-        context = {"cases": cases, "step": step, "form": form, "back": _back(request), "once": get_random_string(24)}
-        return render(request, "cases/many.html", context, status=422 if sent is not None else 200)
-    done = steps.take_many(
-        [case.pk for case in cases], name, request.actor, form.answers(), key=request.POST.get("once", "")[:64]
-    )
-    label = _(step.label)
-    messages.success(request, _("%(label)s：办理 %(n)d 件。") % {"label": label, "n": len(done.done)})
+    if not request.POST.get("sure"):
+        return _confirm(request, cases, step, many_form(cases, step, request.actor))
+    form = many_form(cases, step, request.actor, request.POST, request.FILES)
+    try:
+        versions, key = read_versions(request.POST, cases), request.POST.get("once", "")[:64]
+        done = steps.take_many(versions, name, request.actor, form.read(), key=key, versions=versions)
+    except Refused as refusal:
+        return _confirm(request, cases, step, form, refusal)
+    messages.success(request, _("%(label)s：办理 %(n)d 件。") % {"label": _(step.label), "n": len(done.done)})
     for number, sentence in done.left[:20]:
         messages.warning(request, _("%(number)s 没有办理：%(why)s") % {"number": number, "why": sentence})
     return redirect(_back(request))
+
+
+def _confirm(
+    request: OfficialRequest, cases: list[Case], step: Step, form: AnswersForm, refusal: Refused | None = None
+) -> HttpResponse:
+    """What many are about to take, with the form it asks for; each at the version it is shown at."""
+    if refusal is not None:
+        form.point_out(refusal)
+        if not form.errors:
+            form.add_error(None, refusal.sentence)
+    context = {
+        "cases": cases,
+        "step": step,
+        "form": form,
+        "query": request.POST.get("query", "")[:500],
+        "back": _back(request),
+        "once": get_random_string(24),
+    }
+    return render(request, "cases/many.html", context, status=refusal.status if refusal else 200)
 
 
 def _back(request: OfficialRequest) -> str:
