@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from shishi.cases.actions.steps import take_step
 from shishi.cases.models import Case, CaseFile
 from tests.cases import stories
 
@@ -23,6 +24,14 @@ def test_the_list_shows_what_is_open_and_what_waits_for_me(client, cast):
     mine = client.get(reverse("cases"), {"mine": "1"}).content.decode()
     assert "甲问题" in mine
     assert "乙问题" not in mine
+
+
+def test_the_list_says_how_often_a_case_came_back(client, cast):
+    case = stories.closed(cast, title="又堵上的通道")
+    page = signed_in(client, cast, "clerk").get(reverse("cases"), {"state": "all"}).content.decode()
+    assert "反弹" not in page
+    take_step(case, "relapse", cast.actor("clerk"), {"finding": "又堆上了"})
+    assert "反弹1次" in client.get(reverse("cases")).content.decode()
 
 
 def test_the_list_costs_the_same_however_many_there_are(client, cast, django_assert_num_queries):

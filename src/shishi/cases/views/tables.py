@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from shishi.cases.queries.lists import CasePage, CaseRow, Wanted
+from shishi.ui.html import joined
 from shishi.ui.marks import chip
 from shishi.ui.tables import Cell, Column, Row, Table, kept
 
@@ -44,12 +45,20 @@ def cases_table(page: CasePage, query: QueryDict, asked: Wanted, *, is_picked: b
     )
 
 
+def _state(row: CaseRow) -> str:
+    """Where the case stands, and how often it came back."""
+    stands = chip(row.stage_label, row.tone)
+    if not row.n_relapses:
+        return stands
+    return joined(("<span>", stands, " ", chip(_("反弹%(n)d次") % {"n": row.n_relapses}, "red"), "</span>"))
+
+
 def _row(row: CaseRow) -> Row:
     cells = (
         Cell(row.title, reverse("case", args=[row.id])),
         row.number,
         row.kind_label + (f" · {row.type_label}" if row.type_label else ""),
-        chip(row.stage_label, row.tone),
+        _state(row),
         row.holder or "—",
         row.unit or "—",
         row.days,
