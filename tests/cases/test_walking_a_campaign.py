@@ -9,7 +9,7 @@ from shishi.cases.actions.parts import report_part
 from shishi.cases.actions.steps import take_step
 from shishi.cases.models import Case
 from shishi.cases.queries.campaign import campaign
-from shishi.cases.queries.lists import waiting_for
+from shishi.cases.queries.waiting import waiting_for
 from shishi.journal.models import Telling
 from shishi.lib.refusal import NotYours, Refused
 from tests.cases import stories

@@ -11,7 +11,7 @@ from shishi.cases.actions.settings import set_limit
 from shishi.cases.actions.steps import take_step
 from shishi.cases.models import Case
 from shishi.cases.queries.factors import queue
-from shishi.cases.queries.lists import waiting_for
+from shishi.cases.queries.waiting import waiting_for
 from shishi.journal.models import Telling
 from shishi.lib.refusal import NotYours, Refused
 from shishi.rules.deadlines import Limit

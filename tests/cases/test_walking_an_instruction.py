@@ -9,7 +9,7 @@ from shishi.cases.actions.opening import open_case
 from shishi.cases.actions.points import issue_points
 from shishi.cases.actions.steps import take_step
 from shishi.cases.models import Case, CaseLink
-from shishi.cases.queries.lists import waiting_for
+from shishi.cases.queries.waiting import waiting_for
 from shishi.journal.models import Telling
 from shishi.lib.refusal import NotYours, Refused
 from tests.cases import stories

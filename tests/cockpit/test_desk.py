@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from shishi.cases.actions.parts import charge
 from shishi.cockpit.queries.desk import desk, news
 from shishi.cockpit.queries.duties import duties, posts_of
 from shishi.journal.models import Entry
@@ -14,6 +15,7 @@ from shishi.orgs.models import Account, Delegation
 from shishi.programmes.models import Adjustment, IssueProposal
 from shishi.reports.chain import Stage
 from shishi.reports.models import Correction, Line, Period, Return, ReturnStep
+from tests.cases import stories
 from tests.cockpit.conftest import add_items
 from tests.reports.year import Year
 
@@ -115,6 +117,14 @@ def test_items_past_their_due_day_are_named_to_their_unit_and_to_the_office(year
     assert ("overdue", 1) in on_desk(year, "liaison", date(2023, 8, 2))
     assert ("overdue", 1) in on_desk(year, "clerk", date(2023, 8, 2))
     assert ("overdue", 1) not in on_desk(year, "health_liaison", date(2023, 8, 2))
+
+
+def test_a_case_one_helps_with_stands_once_and_more_than_fit_have_a_line(year):
+    clerk, education = year.world.actor("clerk"), year.world.orgs["education"]
+    for n in range(13):
+        charge(stories.problem(year.world, title=f"第{n}处通道被占"), [education], "核实", clerk)
+    kinds = [kind for kind, _n in on_desk(year, "liaison")]
+    assert (kinds.count("part"), kinds.count("case"), kinds.count("cases")) == (12, 0, 1)
 
 
 def test_an_empty_desk_says_so(year, sign_in):

@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 from shishi.almanac.queries import Calendars, calendars
 from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.base import SIDE_LABELS
-from shishi.cases.models import Case, CasePart, CaseQuerySet, SavedView
+from shishi.cases.models import Case, CaseQuerySet, SavedView
 from shishi.cases.queries.paging import after_of, by_due, latest, with_orgs
 from shishi.cases.queries.sets import LOOKUPS, Span, answer_moment, sets
 from shishi.cases.queries.sponsored import taken_on_by
+from shishi.cases.queries.waiting import waiting_for
 from shishi.lib import clock, fulltext
 from shishi.lib.beginning import begins
 from shishi.lib.whole import whole
-from shishi.rules.authority import ANSWERING, OFFICE, Actor, PostHeld
+from shishi.rules.authority import Actor
 from shishi.rules.deadlines import local, overdue_workdays, workdays_left
 from shishi.rules.workdays import WorkCalendar
 from shishi.search.models import TABLE
@@ -185,36 +186,6 @@ def with_words(typed: str) -> Q:
         return Q(pk__in=[])
     found = Indexed.objects.filter(kind="case", pk__in=fulltext.ids_with(TABLE, words)).values("subject_id")
     return Q(pk__in=found)
-
-
-def waiting_for(actor: Actor) -> Q:
-    """Open cases that wait for a step somebody in the actor's post takes: by holder and stage. No query."""
-    return waiting_at(actor.post, actor.person_id) if actor.post else Q(pk__in=[])
-
-
-def waiting_at(post: PostHeld, person_id: int) -> Q:
-    """Open cases that wait for whoever acts from this post: by holder and stage. No query."""
-    found = Q(pk__in=[])
-    for kind in KINDS.values():
-        if stages := kind.awaited(post.role):
-            found |= Q(kind=kind.code, stage__in=sorted(stages))
-    home = Q(home_path=post.region_path)
-    led = Q(side="leader") & (Q(sponsor_id=person_id) | Q(sponsor=None) & home)
-    # What one person took up waits for them, and not for everybody of the organisation.
-    own = Q(holder_id=post.org_id) & (~Q(side="taker") | Q(taker_id=None)) | Q(side="taker", taker_id=person_id)
-    if post.role in OFFICE:
-        # What waits for an office or its leaders is held by the office itself.
-        return found & own & Q(closed_at=None)
-    held = found & (own | led | Q(side="office") & home)
-    return (held | _parts_of(post)) & Q(closed_at=None)
-
-
-def _parts_of(post: PostHeld) -> Q:
-    """Cases in which the post's organisation still owes its part. No query of its own."""
-    if post.role not in ANSWERING:
-        return Q(pk__in=[])
-    owed = CasePart.objects.filter(unit=post.org_id, is_lead=False, stage=CasePart.Stage.OPEN)
-    return Q(pk__in=owed.values("case_id"))
 
 
 def kind_label(code: str) -> str:

@@ -14,8 +14,9 @@ from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.answers import HELPED
 from shishi.cases.models import Asker, Case, CaseQuerySet, CaseStep
 from shishi.cases.queries.helped import AskerCard, helped_card
-from shishi.cases.queries.lists import days_left, tone_of, waiting_for
+from shishi.cases.queries.lists import days_left, tone_of
 from shishi.cases.queries.sets import Span, sets
+from shishi.cases.queries.waiting import waiting_for
 from shishi.lib import clock
 from shishi.rules.authority import Actor
 from shishi.rules.caserates import ClaimCounts, per_member

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from shishi.cases.kinds import KINDS
 from shishi.cases.models import Case, CasePart, Extension
-from shishi.cases.queries.lists import kind_label, waiting_at
+from shishi.cases.queries.lists import kind_label
+from shishi.cases.queries.waiting import steps_at
 from shishi.cockpit.queries.duties import OFFICE_HEAD, Duty, Posts
 from shishi.lib import clock
 from shishi.rules.authority import ADMINISTRATORS, ANSWERING, OFFICE, PostHeld, Role
@@ -33,7 +34,7 @@ def _steps(posts: Posts, held: list[PostHeld]) -> Iterator[Duty]:
     """The twelve cases soonest due that wait for a step, and a line for the rest."""
     waiting = Q(pk__in=[])
     for post in held:
-        waiting |= waiting_at(post, posts.actor.person_id)
+        waiting |= steps_at(post, posts.actor.person_id)
     rows = Case.objects.filter(waiting).select_related("item").defer("text").order_by("next_due_at", "id")
     found = list(rows.fetch_mode(FETCH_RAISE)[: SHOWN + 1])
     for case in found[:SHOWN]:
@@ -51,14 +52,11 @@ def _steps(posts: Posts, held: list[PostHeld]) -> Iterator[Duty]:
             days_left=posts.left(due, post),
         )
     if len(found) > SHOWN:
-        yield Duty(
-            kind="cases",
-            sentence=_("还有更多闭环事项等您办理"),
-            act=_("查看"),
-            route="cases",
-            query="mine=1",
-            post=held[0],
-        )
+        yield _more(_("还有更多闭环事项等您办理"), held[0])
+
+
+def _more(sentence: str, post: PostHeld) -> Duty:
+    return Duty(kind="cases", sentence=sentence, act=_("查看"), route="cases", query="mine=1", post=post)
 
 
 def _post_of(case: Case, held: list[PostHeld]) -> PostHeld:
@@ -75,7 +73,8 @@ def _parts(posts: Posts) -> Iterator[Duty]:
     open_parts = CasePart.objects.filter(
         unit__in=units, is_lead=False, stage=CasePart.Stage.OPEN, case__closed_at=None
     ).select_related("case")
-    for part in open_parts.order_by("case__next_due_at", "id").fetch_mode(FETCH_RAISE)[:SHOWN]:
+    found = list(open_parts.order_by("case__next_due_at", "id").fetch_mode(FETCH_RAISE)[: SHOWN + 1])
+    for part in found[:SHOWN]:
         post, due = posts.of_unit(part.unit_id, ANSWERING), _day(part.case)
         yield Duty(
             kind="part",
@@ -88,6 +87,8 @@ def _parts(posts: Posts) -> Iterator[Duty]:
             days_left=posts.left(due, post),
             notes=(part.task,) if part.task else (),
         )
+    if len(found) > SHOWN:
+        yield _more(_("还有更多事项请您配合办理"), posts.with_role(ANSWERING)[0])
 
 
 def _extensions(posts: Posts) -> Iterator[Duty]:
