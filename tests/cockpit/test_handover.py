@@ -6,17 +6,22 @@ from datetime import date, timedelta
 
 import pytest
 
+from shishi.cases.actions.parts import charge
+from shishi.cases.models import Case
 from shishi.cockpit.queries.handover import sheet
 from shishi.orgs.models import Delegation, Post, RightsChange
 from shishi.programmes.models import Item, Task
 from shishi.reports.chain import Stage
 from shishi.reports.models import Return
+from shishi.rules.deadlines import local
+from tests.cases import stories
 
 TODAY = date(2023, 3, 1)
 
 
-def sheet_of(year, who):
-    return sheet(Post.objects.select_related("person", "org").get(pk=year.world.posts[who].pk), TODAY)
+def sheet_of(year, who, reader=""):
+    post = Post.objects.select_related("person", "org").get(pk=year.world.posts[who].pk)
+    return sheet(post, TODAY, year.world.actor(reader or who, TODAY))
 
 
 def test_the_sheet_counts_what_is_open(year):
@@ -46,6 +51,27 @@ def test_it_names_items_days_to_come_and_loans(year):
         (7, "2023年3月月报截止"),
     ]
     assert len(found.loans) == 1
+
+
+def test_it_lists_every_case_that_waits_for_the_post_and_counts_what_the_reader_may_not_see(year):
+    for n in range(14):
+        stories.assigned(year.world, title=f"第{n}处通道被占")
+    helped = stories.problem(year.world, title="要求配合")
+    charge(helped, [year.world.orgs["education"]], "核实", year.world.actor("clerk"))
+    found = sheet_of(year, "liaison")
+    assert (found.n_cases, len(found.cases), found.n_open) == (15, 15, 19)
+    assert {d.kind for d in found.duties} == {"fill"}
+    assert [c.title for c in found.cases].count("要求配合") == 1
+    Case.objects.filter(title="第3处通道被占").update(secrecy=2)
+    seen = sheet_of(year, "liaison", reader="head")
+    assert (seen.n_cases, len(seen.cases)) == (15, 14)
+
+
+def test_the_page_names_the_cases_with_the_day_they_are_due(year, sign_in):
+    case = stories.assigned(year.world, title="通道被占")
+    page = sign_in("head").get(f"/posts/{year.world.posts['liaison'].pk}/handover/").content.decode()
+    assert "通道被占" in page
+    assert f"{local(case.next_due_at):%m-%d}" in page
 
 
 def test_the_office_head_names_the_successor_with_the_number_counted(year, sign_in):

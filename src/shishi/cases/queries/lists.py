@@ -18,11 +18,11 @@ from shishi.cases.models import Case, CaseQuerySet, SavedView
 from shishi.cases.queries.paging import after_of, by_due, latest, with_orgs
 from shishi.cases.queries.sets import LOOKUPS, Span, answer_moment, sets
 from shishi.cases.queries.sponsored import taken_on_by
-from shishi.cases.queries.waiting import waiting_for
+from shishi.cases.queries.waiting import waiting_at, waiting_for
 from shishi.lib import clock, fulltext
 from shishi.lib.beginning import begins
 from shishi.lib.whole import whole
-from shishi.rules.authority import Actor
+from shishi.rules.authority import Actor, PostHeld
 from shishi.rules.deadlines import local, overdue_workdays, workdays_left
 from shishi.rules.workdays import WorkCalendar
 from shishi.search.models import TABLE
@@ -186,6 +186,20 @@ def with_words(typed: str) -> Q:
         return Q(pk__in=[])
     found = Indexed.objects.filter(kind="case", pk__in=fulltext.ids_with(TABLE, words)).values("subject_id")
     return Q(pk__in=found)
+
+
+def cases_at(post: PostHeld, person_id: int, reader: Actor, limit: int) -> tuple[tuple[CaseRow, ...], int]:
+    """What waits for whoever acts from this post, the soonest due first, undated last, and how many there are in all.
+
+    All are counted; rows are those within the reader's reach. At most five queries, one more beyond `limit`.
+    """
+    waiting = Case.objects.filter(waiting_at(post, person_id))
+    found = by_due(waiting.defer("text").fetch_mode(FETCH_RAISE), "", limit + 1, undated_too=True)
+    n = waiting.count() if len(found) > limit else len(found)
+    reached = set(Case.objects.visible_to(reader).filter(pk__in=[c.pk for c in found]).values_list("pk", flat=True))
+    now, known = clock.now(), calendars()
+    shown = with_orgs([case for case in found[:limit] if case.pk in reached])
+    return tuple(row_of(case, now, known) for case in shown), n
 
 
 def kind_label(code: str) -> str:

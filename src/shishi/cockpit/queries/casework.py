@@ -19,6 +19,8 @@ from shishi.rules.deadlines import local
 
 SHOWN = 12
 COUNTED = 100
+# The duties that lead to a case one must do something in; a hand-over sheet lists these cases whole.
+CASE_DUTIES = frozenset({"case", "cases", "part"})
 DECIDE = OFFICE | {Role.HOTLINE, Role.CONVENER}
 
 

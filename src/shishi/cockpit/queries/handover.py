@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from django.db.models import FETCH_RAISE
 from django.utils.translation import gettext as _
 
+from shishi.cases.queries.lists import CaseRow, cases_at
+from shishi.cockpit.queries.casework import CASE_DUTIES
 from shishi.cockpit.queries.desk import waiting_for
 from shishi.cockpit.queries.duties import Duty, posts_of
 from shishi.orgs.models import Post
@@ -19,6 +21,7 @@ from shishi.rules.authority import OFFICE, UNIT, UNIT_APPROVERS, Actor, Role, gr
 
 AHEAD = timedelta(days=60)
 ITEMS = 200
+CASES = 200
 ACTIVE = (Item.Stage.ISSUED, Item.Stage.DECOMPOSED, Item.Stage.PLANNED, Item.Stage.IN_PROGRESS, Item.Stage.SUSPENDED)
 HEADS = frozenset({Role.OFFICE_ADMIN})
 
@@ -45,7 +48,11 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything on the sheet. `n_open` is how many things are open, as the act of handing over records it."""
+    """Everything on the sheet. `n_open` is how many things are open, as the act of handing over records it.
+
+    cases  what of the closed loop waits for the post, letters among it: the first of them within the reader's reach;
+           there are `n_cases` in all
+    """
 
     post_id: int
     holder: str
@@ -54,6 +61,8 @@ class Sheet:
     since: date
     until: date | None
     duties: tuple[Duty, ...]
+    cases: tuple[CaseRow, ...]
+    n_cases: int
     items: tuple[Led, ...]
     coming: tuple[Coming, ...]
     grants: tuple[str, ...]
@@ -61,7 +70,7 @@ class Sheet:
 
     @property
     def n_open(self) -> int:
-        return sum(d.n for d in self.duties)
+        return sum(d.n for d in self.duties) + self.n_cases
 
 
 def post_within(pk: int, actor: Actor, today: date) -> Post | None:
@@ -78,11 +87,16 @@ def post_within(pk: int, actor: Actor, today: date) -> Post | None:
     return post if is_own or is_head or is_office else None
 
 
-def sheet(post: Post, today: date) -> Sheet:
-    """What the post leaves open on `today`. At most sixteen queries; nobody looks at it every day."""
+def sheet(post: Post, today: date, reader: Actor) -> Sheet:
+    """What the post leaves open on `today`. At most twenty-three queries; nobody looks at it every day.
+
+    Cases are listed every one the reader may see, where a desk shows the first of them.
+    """
     held = next(p for p in held_by(post.person_id, today) if p.id == post.pk)
     holder = Actor(post.person_id, post.person.name, held, grants_of(held), today=today)
     items = list(_items(post))
+    cases, n_cases = cases_at(held, post.person_id, reader, CASES)
+    duties = waiting_for(posts_of(holder, today))
     rights = handover_sheet(post, today)
     return Sheet(
         post_id=post.pk,
@@ -91,7 +105,9 @@ def sheet(post: Post, today: date) -> Sheet:
         org=post.org.name,
         since=post.since,
         until=post.until,
-        duties=waiting_for(posts_of(holder, today)),
+        duties=tuple(d for d in duties if d.kind not in CASE_DUTIES),
+        cases=cases,
+        n_cases=n_cases,
         items=tuple(
             Led(i.pk, i.code, i.title, i.due_on, post.person.name in (i.owner_name, i.liaison_name)) for i in items
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from shishi.cases.queries.lists import CaseRow
 from shishi.cockpit.forms import SuccessorForm
 from shishi.cockpit.queries.handover import HEADS, Sheet, post_within, sheet
 from shishi.cockpit.views.addresses import address_of
@@ -18,6 +20,7 @@ from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.orgs.actions import posts
 from shishi.orgs.models import Post
 from shishi.orgs.queries.system import person_by_id, person_choices
+from shishi.rules.deadlines import local
 from shishi.ui.tables import Column, Row, Table
 
 
@@ -28,7 +31,7 @@ def show(request: OfficialRequest, pk: int) -> HttpResponse:
     post = post_within(pk, request.actor, today)
     if post is None:
         raise Http404
-    found = sheet(post, today)
+    found = sheet(post, today, request.actor)
     form = None
     if request.actor.is_any(HEADS):
         people = person_choices(request.actor, today)
@@ -63,7 +66,7 @@ def _handed_on(form: SuccessorForm, post: Post, found: Sheet, request: OfficialR
 
 def _tables(found: Sheet) -> dict[str, Table]:
     """The parts of the sheet."""
-    return {"waiting": _waiting(found), "items": _items(found), "coming": _coming(found)}
+    return {"waiting": _waiting(found), "cases": _cases(found), "items": _items(found), "coming": _coming(found)}
 
 
 def _waiting(found: Sheet) -> Table:
@@ -78,6 +81,27 @@ def _waiting(found: Sheet) -> Table:
         for d in found.duties
     )
     return Table(_("未办事项"), columns, rows, name="waiting", empty=_("没有未办事项。"))
+
+
+def _cases(found: Sheet) -> Table:
+    columns = (
+        Column("title", _("事项")),
+        Column("number", _("编号")),
+        Column("kind", _("类别")),
+        Column("stage", _("状态")),
+        Column("on", _("截止"), "date"),
+        Column("left", _("时限"), "due"),
+    )
+    rows = tuple(
+        Row((c.title, c.number, c.kind_label, c.stage_label, _day(c), c.days), href=address_of("case", c.id))
+        for c in found.cases
+    )
+    empty = _("没有等这个岗位办理的闭环事项。")
+    return Table(_("闭环事项"), columns, rows, name="cases", total=found.n_cases, empty=empty)
+
+
+def _day(row: CaseRow) -> date | None:
+    return local(row.due_at).date() if row.due_at else None
 
 
 def _items(found: Sheet) -> Table:
