@@ -1,6 +1,7 @@
 """Workdays are counted by the State Council's notices."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -18,6 +19,8 @@ from shishi.rules.workdays import (
 from tests.rules.almanac import CALENDAR, MAKE_UPS
 
 D = date.fromisoformat
+# Days off on a weekend, on a make-up workday, and on a plain Wednesday.
+MADE_UP = {date(2023, 7, 8), date(2023, 5, 6), date(2023, 7, 12)}
 
 
 @pytest.mark.parametrize("day", [date(y, int(t[:2]), int(t[2:])) for y, ts in MAKE_UPS.items() for t in ts])
@@ -91,6 +94,15 @@ def test_adding_what_lies_between_leads_back_to_the_same_workday():
     start = date(2023, 1, 20)
     for n in range(1, 260):
         assert workdays_between(start, add_workdays(start, n, CALENDAR), CALENDAR) == n
+
+
+@pytest.mark.parametrize("calendar", [CALENDAR, WEEKDAYS_ONLY, replace(CALENDAR, holidays=CALENDAR.holidays | MADE_UP)])
+def test_counting_gives_what_walking_day_by_day_gives(calendar):
+    start, walked = date(2022, 12, 25), 0
+    for n in range(1, 1_500):
+        walked += calendar.is_workday(start + timedelta(days=n))
+        assert workdays_between(start, start + timedelta(days=n), calendar) == walked
+        assert workdays_between(start + timedelta(days=n), start, calendar) == -walked
 
 
 def test_a_deadline_is_said_as_people_say_it():

@@ -4,8 +4,10 @@ A workday is a day on which offices are open: Monday to Friday without the statu
 named as make-up workdays. Source: docs/domain/workdays.md.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from shishi.rules.sentences import Sentence
 
@@ -39,6 +41,18 @@ class WorkCalendar:
     def is_open(self, day: date, *, afternoon: bool) -> bool:
         """Whether offices are open in that half of the day."""
         return self.is_workday(day) and day not in (self.afternoons_off if afternoon else self.mornings_off)
+
+    def workdays_to(self, day: date) -> int:
+        """How many workdays there are from the first day Python knows up to and including `day`, without walking."""
+        weeks, rest = divmod(day.toordinal(), 7)
+        gained, lost = self._exceptions
+        return 5 * weeks + min(rest, 5) + bisect_right(gained, day) - bisect_right(lost, day)
+
+    @cached_property
+    def _exceptions(self) -> tuple[list[date], list[date]]:
+        """Weekend days on which offices are open, and weekdays on which they are not, each in order."""
+        gained = sorted(day for day in self.make_ups if day.weekday() >= 5)
+        return gained, sorted(day for day in self.holidays - self.make_ups if day.weekday() < 5)
 
     def certainty(self, day: date) -> str:
         """How far the calendar may be trusted on `day`: "known", "provisional" or "unknown"."""
@@ -86,10 +100,7 @@ def nth_workday(month: date, n: int, calendar: WorkCalendar) -> date:
 
 def workdays_between(after: date, until: date, calendar: WorkCalendar) -> int:
     """Return how many workdays lie after `after`, up to and including `until`; negative when `until` comes first."""
-    if until < after:
-        return -workdays_between(until, after, calendar)
-    span = (until - after).days
-    return sum(calendar.is_workday(after + timedelta(days=i)) for i in range(1, span + 1))
+    return calendar.workdays_to(until) - calendar.workdays_to(after)
 
 
 def workdays_early(done: date, due: date, calendar: WorkCalendar) -> int:
