@@ -69,6 +69,7 @@ READS = {
     "cases_list_kinds": ("/case-kinds", EVERYBODY, None),
     "cases_list_opening_choices": ("/case-kinds/problem/choices/unit", EVERYBODY, None),
     "cases_read_rates": ("/case-rates?since=2023-01-01&until=2024-01-01", EVERYBODY - RATELESS, 403),
+    "cases_read_loads": ("/case-loads", EVERYBODY - RATELESS, 403),
     "cases_read_file": ("/cases/{case}/files/{missing}", frozenset(), 404),
     "inbox_list_messages": ("/inbox", EVERYBODY, None),
     "inbox_read_digest": ("/inbox/digests/{missing}", frozenset(), 404),

@@ -31,7 +31,7 @@ def over(kind_end: str, at: datetime | None = None) -> dict[str, Any]:
     return {"stage": kind_end, "outcome": kind_end, "closed_at": at, "side": "", "holder": None}
 
 
-def in_time(days: int = 3) -> dict[str, Any]:
-    """Due in some days, answered now."""
-    due = clock.now() + timedelta(days=days)
-    return {"due_at": due, "first_due_at": due, "replied_at": clock.now()}
+def in_time() -> dict[str, Any]:
+    """Due a minute ago, answered an hour before."""
+    due = clock.now() - timedelta(minutes=1)
+    return {"due_at": due, "first_due_at": due, "replied_at": clock.now() - timedelta(hours=1)}

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from shishi.cases.models import Case
 from shishi.cases.queries.lists import Wanted, narrowed
+from shishi.cases.queries.load import load_board
 from shishi.cases.queries.rates import rate_board
 from shishi.cases.queries.sets import Span
 from shishi.cases.queries.slips import rates_paper
@@ -50,9 +51,9 @@ def rows_behind(world, board, code):
     ("found", "closed", "code", "shown"),
     [
         (1181, 0, "assignment", "100.00%"),
-        (25_000 // 10, 24_000 // 10, "closing", "96.00%"),
-        (1409, 711, "closing", "50.46%"),
-        (907, 138, "closing", "15.21%"),
+        (25_000 // 10, 24_000 // 10, "rectification", "96.00%"),
+        (1409, 711, "rectification", "50.46%"),
+        (907, 138, "rectification", "15.21%"),
     ],
 )
 def test_the_page_prints_the_rate_and_opens_to_its_rows(client, cast, found, closed, code, shown):
@@ -62,7 +63,7 @@ def test_the_page_prints_the_rate_and_opens_to_its_rows(client, cast, found, clo
     assert cell.shown == shown
     assert shown in printed(client, cast, "problem")
     assert rows_behind(cast, board, code) == (cell.share.part, cell.share.whole)
-    assert any(f"{shown}（{cell.share.part}/{cell.share.whole}）" in line for line in paper_cells(board))
+    assert any(f"{shown}（{cell.share.part}/{cell.share.whole}）" in line for line in paper_cells(cast, board))
     assert figure_sent(cast, code) == (shown, cell.share.part, cell.share.whole)
 
 
@@ -73,8 +74,9 @@ def figure_sent(world, code):
     return next((f["shown"], f["part"], f["whole"]) for f in total["figures"] if f["code"] == code)
 
 
-def paper_cells(board):
-    return [cell for row in rates_paper(board, "县专班办公室").blocks[0].rows for cell in row]
+def paper_cells(world, board):
+    paper = rates_paper(board, load_board(world.actor("clerk"), board.kind), "县专班办公室")
+    return [cell for row in paper.blocks[0].rows for cell in row]
 
 
 def test_letters_closed_in_time(client, cast):

@@ -190,7 +190,7 @@ def wanted(query: QueryDict) -> Wanted:
         after=query.get("after", "")[:60],
         set=query.get("set", "") if query.get("set", "") in LABELS else "",
         span=_span(query) if query.get("set") else None,
-        by=query.get("by", "") if query.get("by", "") in LOOKUPS else "",
+        by=query.get("by", "") if query.get("by", "") in (*LOOKUPS, "liaison") else "",
         key=query.get("key", "")[:40].replace("\x00", ""),
         ids=tuple(pk for one in query.get("ids", "").split(",")[:500] if (pk := whole(one)) is not None),
     )

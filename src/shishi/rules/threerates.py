@@ -30,20 +30,16 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class CallBack:
-    """What came of calling a requester back.
+    """What came of calling a requester back who was due a call.
 
+    reached              whether somebody spoke to them; else it was given up after `CALLS_BEFORE_UNREACHABLE` calls,
+                         or the day for the call has passed
     resolved, satisfied  what the requester says; None when they would not say
     """
 
-    n_calls: int
     reached: bool
     resolved: bool | None = None
     satisfied: bool | None = None
-
-    @property
-    def is_unreachable(self) -> bool:
-        """Whether enough calls were made to give up."""
-        return not self.reached and self.n_calls >= CALLS_BEFORE_UNREACHABLE
 
 
 @dataclass(frozen=True)
@@ -51,12 +47,15 @@ class Voiced:
     """One request as the three rates see it.
 
     requester, matter  who asked, and what it is about: merged requests share their matter
-    contact_due_at     when contact was due; None for a request that was not dispatched
+    dispatched         whether a unit was given it and still owes it
+    contact_due_at     when contact was due; None while the unit has not acknowledged it
+    call_back          None while no call was due, or its day has not passed
     at_once            a consultation answered on the spot
     """
 
     requester: Hashable
     matter: Hashable
+    dispatched: bool = False
     contact_due_at: datetime | None = None
     contacted_at: datetime | None = None
     call_back: CallBack | None = None
@@ -103,8 +102,8 @@ def three_rates(requests: Iterable[Voiced]) -> ThreeRates:
 
 def _response(rows: list[Voiced]) -> Share:
     """Contacted within the limit, of those dispatched."""
-    dispatched = [(row.contact_due_at, row.contacted_at) for row in rows if row.contact_due_at is not None]
-    in_time = sum(contacted is not None and contacted <= due for due, contacted in dispatched)
+    dispatched = [(row.contact_due_at, row.contacted_at) for row in rows if row.dispatched]
+    in_time = sum(due is not None and contacted is not None and contacted <= due for due, contacted in dispatched)
     return Share(in_time, len(dispatched))
 
 
@@ -128,10 +127,10 @@ def _satisfaction(rows: list[Voiced]) -> Share:
 
 
 def _coverage(rows: list[Voiced]) -> Share:
-    """Requesters reached, of those reached or given up; calls still being tried are in neither."""
+    """Requesters reached, of those due a call; those given up stay among them, calls that may wait are in neither."""
     reached: dict[tuple[Hashable, Hashable], bool] = {}
     for row in rows:
-        if row.call_back and (row.call_back.reached or row.call_back.is_unreachable):
+        if row.call_back:
             key = row.matter, row.requester
             reached[key] = reached.get(key, False) or row.call_back.reached
     return Share(sum(reached.values()), len(reached))

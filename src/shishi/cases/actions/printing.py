@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.cases.models import Case, CaseFile, CaseStep
+from shishi.cases.queries.load import LoadBoard
 from shishi.cases.queries.rates import RateBoard
 from shishi.cases.queries.slips import rates_paper, slip_of
 from shishi.files.actions import keep_bytes
@@ -54,13 +55,13 @@ def _set(case: Case, step: CaseStep, paper: str, form: str) -> File:
     return kept[form]
 
 
-def print_rates(board: RateBoard, form: str, actor: Actor) -> File:
-    """The rates as a paper, with the two figures behind each; recorded with the number of its lines."""
+def print_rates(board: RateBoard, load: LoadBoard, form: str, actor: Actor) -> File:
+    """The rates and what is in hand as a paper, with the figures behind each; recorded with the number of lines."""
     if form not in FORMS:
         raise Refused(_("请选择 PDF 或 Word。"))
     org = Org.objects.get(pk=actor.org_id or 0)
     try:
-        made = rendered_apart(rates_paper(board, org.name), tuple(str(folder) for folder in settings.FONT_DIRS))
+        made = rendered_apart(rates_paper(board, load, org.name), tuple(str(folder) for folder in settings.FONT_DIRS))
     except NotRendered as problem:
         raise Refused(_("文书未能制作，请联系系统管理员。")) from problem
     name = f"{board.kind_label} {board.span.since:%Y%m%d}-{board.span.until:%Y%m%d}.{form}"

@@ -13,6 +13,7 @@ from pydantic import Field
 from shishi.cases.api.bodies import Code, kind_of
 from shishi.cases.api.reading import span_of
 from shishi.cases.api.router import router
+from shishi.cases.queries.load import LoadRow, load_board
 from shishi.cases.queries.rates import GROUPS, RATES, READERS, RateCell, RateRow, rate_board
 from shishi.lib.rest import answers, one_of
 from shishi.orgs.bearer import ApiRequest, api_key
@@ -102,3 +103,41 @@ def _figure(cell: RateCell) -> RateFigure:
         whole_set=whole,
         is_small=cell.is_small,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """What one holder has in hand today, in workdays. `GET /cases` with `by`, `key` and `state=open` lists the same."""
+
+    by: str
+    key: str
+    name: str
+    unit: str
+    n_open: int
+    n_overdue: int
+    longest_overdue: int
+    longest_held: int
+    is_heavy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """Who has how much in hand; `is_heavy` is a liaison with more than `limit`. Nobody is ranked."""
+
+    limit: int
+    units: tuple[InHand, ...]
+    people: tuple[InHand, ...]
+
+
+@router.get("/case-loads", auth=api_key("counts of open cases within reach", READERS), response=answers(Loads))
+def read_loads(request: ApiRequest, kind: Code = "") -> Loads:
+    """Open cases of one kind or of all by whoever has them in hand, as the page of the rates shows them."""
+    board = load_board(request.actor, kind_of(kind).code if kind else "")
+    return Loads(board.limit, tuple(map(_in_hand, board.units)), tuple(map(_in_hand, board.people)))
+
+
+def _in_hand(row: LoadRow) -> InHand:
+    load = row.load
+    is_heavy = row.by == "liaison" and load.is_heavy
+    figures = (load.n_open, load.n_overdue, load.longest, load.longest_held)
+    return InHand(row.by, row.key, row.name, row.unit, *figures, is_heavy)

@@ -128,7 +128,7 @@ def _wanted(page: Cases) -> Wanted:
 
 
 def _span(page: Cases) -> Span | None:
-    if page.by and page.by not in LOOKUPS:
+    if page.by and page.by not in (*LOOKUPS, "liaison"):
         raise Malformed(_("没有这种分组。"), by=_("没有这种分组。"))
     if not page.set:
         return None

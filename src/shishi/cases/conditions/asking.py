@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from shishi.cases.conditions.base import Answers, Condition
 from shishi.cases.models import Case, CaseStep
 from shishi.rules.authority import Actor
+from shishi.rules.threerates import CALLS_BEFORE_UNREACHABLE
 
-MOST_CALLS = 3
 MOST_REDONE = 1
 
 
@@ -26,11 +26,11 @@ def _was_contacted(case: Case, _actor: Actor, _answers: Answers, _now: datetime)
 
 
 def _calls_left(case: Case, _actor: Actor, _answers: Answers, _now: datetime) -> str:
-    return "" if case.n_calls < MOST_CALLS else _("已回访三次未接通，请办理“三次未接通办结”。")
+    return "" if case.n_calls < CALLS_BEFORE_UNREACHABLE else _("已回访三次未接通，请办理“三次未接通办结”。")
 
 
 def _tried_thrice(case: Case, _actor: Actor, _answers: Answers, _now: datetime) -> str:
-    if case.n_calls >= MOST_CALLS:
+    if case.n_calls >= CALLS_BEFORE_UNREACHABLE:
         return ""
     return _("只回访了 %(n)d 次。三次未接通才能这样办结。") % {"n": case.n_calls}
 

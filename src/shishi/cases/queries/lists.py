@@ -15,8 +15,9 @@ from shishi.almanac.queries import Calendars, calendars
 from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.base import SIDE_LABELS
 from shishi.cases.models import Case, CaseQuerySet, SavedView
+from shishi.cases.queries.load import in_hands_of
 from shishi.cases.queries.paging import after_of, by_due, latest, with_orgs
-from shishi.cases.queries.sets import LOOKUPS, Span, answer_moment, sets
+from shishi.cases.queries.sets import BY_ORG, LOOKUPS, Span, answer_moment, sets
 from shishi.cases.queries.sponsored import taken_on_by
 from shishi.cases.queries.waiting import waiting_at, waiting_for
 from shishi.lib import clock, fulltext
@@ -42,7 +43,8 @@ class Wanted:
 
     state   one of `STATES`; `mine` the cases that wait for the reader; `month` those opened in a month
     set, span  one of the sets that rates are made of, and the period it is of
-    by, key    one group of the rates, exactly: `by` one of `LOOKUPS`, `key` empty for what belongs to none
+    by, key    one group of the rates, exactly: `by` one of `LOOKUPS`, `key` empty for what belongs to none; or
+               `liaison` and the number of the person who has them in hand
     after   where the page before ended: "moment|id", the due moment among open ones, that of opening among others
     """
 
@@ -138,7 +140,9 @@ def narrowed(rows: CaseQuerySet, actor: Actor, wanted: Wanted) -> CaseQuerySet:
     }
     rows = rows.filter(**{name: value for name, value in plain.items() if value})
     if lookup := LOOKUPS.get(wanted.by):
-        rows = rows.filter(**{lookup: whole(wanted.key) if wanted.by == "unit" else wanted.key})
+        rows = rows.filter(**{lookup: whole(wanted.key) if wanted.by in BY_ORG else wanted.key})
+    if wanted.by == "liaison":
+        rows = rows.filter(in_hands_of(whole(wanted.key) or 0))
     if wanted.is_duty:
         rows = rows.filter(is_duty=True)
     if wanted.is_legacy:

@@ -22,17 +22,20 @@ from shishi.rules.caserates import Share
 # A rate is a part over a whole; which rates a kind is asked after.
 RATES: dict[str, tuple[str, str, str]] = {
     "assignment": ("交办率", "assigned", "found"),
-    "closing": ("办结率", "closed", "found"),
+    "rectification": ("整改率", "closed", "found"),
+    "closing": ("办结率", "closed", "accepted"),
     "on_time": ("按期办结率", "on_time", "due"),
     "relapse": ("反弹率", "relapsed", "ever_closed"),
     "response": ("响应率", "responded", "dispatched"),
     "resolution": ("解决率", "resolved", "called"),
     "satisfaction": ("满意率", "satisfied", "rated"),
+    "coverage": ("回访覆盖率", "reached", "due_call"),
     "claim": ("认领率", "claimed", "published"),
     "fulfil": ("兑现率", "confirmed", "claimed"),
 }
 ASKED = {
-    "request": ("closing", "on_time", "response", "resolution", "satisfaction"),
+    "problem": ("assignment", "rectification", "on_time", "relapse"),
+    "request": ("closing", "on_time", "response", "resolution", "satisfaction", "coverage"),
     "micro": ("claim", "fulfil", "closing"),
 }
 USUAL = ("assignment", "closing", "on_time", "relapse")

@@ -14,11 +14,16 @@ from django.db.models.functions import Coalesce
 
 from shishi.cases.kinds import KINDS
 from shishi.lib import clock
+from shishi.rules.threerates import CALLS_BEFORE_UNREACHABLE
 
-LOOKUPS = {"unit": "unit_id", "region": "region_path", "kind": "kind", "type": "type"}
+LOOKUPS = {"unit": "unit_id", "region": "region_path", "kind": "kind", "type": "type", "holder": "holder_id"}
+BY_ORG = frozenset({"unit", "holder"})
+# Who is called back, and the stage in which the call waits.
+ASKED_BACK, TO_CALL = "request", "replied"
 SATISFIED = ("3", "4", "5")
 LABELS = {
     "found": "登记",
+    "accepted": "受理（未并案、不予受理、移送或撤回）",
     "assigned": "已交办",
     "closed": "已办结（销号）",
     "open": "未办结",
@@ -29,7 +34,10 @@ LABELS = {
     "relapsed": "反弹",
     "dispatched": "已派单",
     "responded": "按时联系",
-    "called": "回访成功",
+    "due_call": "应回访",
+    "reached": "已回访",
+    "given_up": "三次未接通",
+    "called": "回访成功并作答",
     "resolved": "来信人认为已解决",
     "rated": "有效评价",
     "satisfied": "满意（基本满意及以上）",
@@ -68,17 +76,30 @@ def left_out() -> Q:
     return Q(closed_at__isnull=False) & ~closed_well()
 
 
+def given_up() -> Q:
+    """Cases closed because nobody was reached in as many calls as are made."""
+    return Q(called_at=None, n_calls__gte=CALLS_BEFORE_UNREACHABLE) & closed_well()
+
+
 def sets(span: Span) -> Mapping[str, Q]:
-    """Every set of the period by its name; the query annotates `answered_at` as `answer_moment()`."""
+    """Every set of the period by its name; the query annotates `answered_at` as `answer_moment()`.
+
+    In a period that still runs, what is not due yet is neither in time nor late.
+    """
     first, last = span.moments
+    passed = min(last, clock.now())
     found = Q(opened_at__gte=first, opened_at__lt=last)
-    due = Q(due_at__gte=first, due_at__lt=last, is_excluded=False) & ~left_out()
+    due = Q(due_at__gte=first, due_at__lt=passed, is_excluded=False) & ~left_out()
     dispatched = Q(assigned_at__gte=first, assigned_at__lt=last) & ~left_out() & Q(is_excluded=False)
-    called = Q(called_at__gte=first, called_at__lt=last, is_excluded=False)
+    reached = Q(called_at__gte=first, called_at__lt=last, is_excluded=False)
+    called = reached & ~Q(resolved="")
+    unreached = given_up() & Q(closed_at__gte=first, closed_at__lt=last, is_excluded=False)
+    waiting = Q(kind=ASKED_BACK, stage=TO_CALL, stage_due_at__gte=first, stage_due_at__lt=passed, is_excluded=False)
     on_time = due & Q(answered_at__lte=F("due_at"))
     ever = found & (closed_well() | Q(n_relapses__gt=0))
     return {
         "found": found,
+        "accepted": found & ~left_out(),
         "assigned": found & Q(assigned_at__isnull=False),
         "closed": found & closed_well(),
         "open": found & Q(closed_at=None),
@@ -89,10 +110,13 @@ def sets(span: Span) -> Mapping[str, Q]:
         "relapsed": found & Q(n_relapses__gt=0),
         "dispatched": dispatched,
         "responded": dispatched & Q(contacted_at__lte=F("contact_due_at")),
-        "called": called & ~Q(resolved=""),
+        "due_call": reached | unreached | waiting,
+        "reached": reached,
+        "given_up": unreached,
+        "called": called,
         "resolved": called & Q(resolved="resolved"),
-        "rated": called & ~Q(rating=""),
-        "satisfied": called & Q(rating__in=SATISFIED),
+        "rated": reached & ~Q(rating=""),
+        "satisfied": reached & Q(rating__in=SATISFIED),
         "thanked": found & Q(thanks=True),
         "excluded": found & Q(is_excluded=True),
         "extended": found & Q(n_extensions__gt=0),

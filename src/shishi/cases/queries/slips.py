@@ -13,6 +13,7 @@ from shishi.cases.models import Case, CaseFile, CaseStep
 from shishi.cases.queries.detail import names_of, said_of
 from shishi.cases.queries.ledger import cell_of
 from shishi.cases.queries.lists import local_day
+from shishi.cases.queries.load import LoadBoard, LoadRow
 from shishi.cases.queries.rates import RateBoard, RateRow
 from shishi.lib import clock
 from shishi.lib.paper.model import Column, Paper, Signature, Table
@@ -65,15 +66,18 @@ def _signed(step: CaseStep) -> str:
     return " ".join(part for part in (step.person_name, step.post_label, local_day(step.at)) if part)
 
 
-def rates_paper(board: RateBoard, office: str) -> Paper:
-    """The rates as a table on a page of its own, each rate with its two figures. No query."""
+def rates_paper(board: RateBoard, load: LoadBoard, office: str) -> Paper:
+    """The rates as a table, each rate with its two figures, and what everybody has in hand. No query."""
     columns = (Column(24), Column(10, "right"), *(Column(16, "right") for _label in board.labels))
     lines = [*board.rows, board.total, *(row for row in (board.before, board.year_ago) if row)]
     facts = {"kind": board.kind_label, "since": board.span.since, "until": board.span.until - timedelta(days=1)}
     return Paper(
         kind="table",
         title=_("%(kind)s办理情况统计表（%(since)s 至 %(until)s）") % facts,
-        blocks=(Table(columns, ((_("分组"), _("登记"), *board.labels),), tuple(_rate_line(row) for row in lines)),),
+        blocks=(
+            Table(columns, ((_("分组"), _("登记"), *board.labels),), tuple(_rate_line(row) for row in lines)),
+            *_load_table(load),
+        ),
         signature=Signature(office, clock.today()),
         watermark=_("样张") if settings.DEMO else "",
         sample_note=_("示例：人名、单位和数字均为虚构") if settings.DEMO else "",
@@ -83,3 +87,15 @@ def rates_paper(board: RateBoard, office: str) -> Paper:
 
 def _rate_line(row: RateRow) -> tuple[str, ...]:
     return (row.name, str(row.n), *(f"{c.shown}（{c.share.part}/{c.share.whole}）" for c in row.cells))
+
+
+def _load_table(load: LoadBoard) -> tuple[Table, ...]:
+    columns = (Column(40), *(Column(15, "right") for _column in range(4)))
+    header = (_("在谁手里"), _("在办"), _("超期"), _("最长超期（工作日）"), _("最久在手（工作日）"))
+    rows = tuple(_load_line(row) for row in (*load.units, *load.people))
+    return (Table(columns, (header,), rows, caption=_("在手与超期（今天）")),) if rows else ()
+
+
+def _load_line(row: LoadRow) -> tuple[str, ...]:
+    figures = (row.load.n_open, row.load.n_overdue, row.load.longest, row.load.longest_held)
+    return (f"{row.name}（{row.unit}）" if row.unit else row.name, *map(str, figures))

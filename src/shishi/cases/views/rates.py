@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shishi.cases.actions.printing import print_rates
 from shishi.cases.forms import asked_rates
 from shishi.cases.kinds import KINDS
+from shishi.cases.queries.load import load_board
 from shishi.cases.queries.rates import GROUPS, READERS, rate_board
 from shishi.files.serving import serve
 from shishi.orgs.access import OfficialRequest, officials_only
@@ -25,6 +26,7 @@ def rates(request: OfficialRequest) -> HttpResponse:
     asked = asked_rates(request.GET)
     context = {
         "board": rate_board(request.actor, asked.kind, asked.by, asked.span),
+        "load": load_board(request.actor, asked.kind),
         "asked": asked,
         "kinds": [(kind.code, _(kind.label)) for kind in KINDS.values() if not kind.retired],
         "groups": [(code, _(label)) for code, label in GROUPS.items()],
@@ -38,4 +40,5 @@ def paper(request: OfficialRequest) -> HttpResponseBase:
     """The board as a paper."""
     asked = asked_rates(request.POST)
     board = rate_board(request.actor, asked.kind, asked.by, asked.span)
-    return serve(print_rates(board, request.POST.get("form", "pdf"), request.actor))
+    load = load_board(request.actor, asked.kind)
+    return serve(print_rates(board, load, request.POST.get("form", "pdf"), request.actor))
