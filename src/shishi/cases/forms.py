@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 
 from shishi.cases.actions.allowing import refuse_others
 from shishi.cases.kinds import KINDS, CaseKind
-from shishi.cases.kinds.answers import ANSWERS, Answer, Sort
+from shishi.cases.kinds.answers import ANSWERS, CHANNELS, Answer, Sort
 from shishi.cases.models import Case
 from shishi.cases.queries.choices import Choices
 from shishi.cases.queries.lists import STATES, Wanted
 from shishi.cases.queries.rates import GROUPS
 from shishi.cases.queries.sets import LABELS, LOOKUPS, Span
+from shishi.cases.queries.tickets import AnswersAsked
+from shishi.cases.queries.usual import usual_units
 from shishi.files.kinds import ACCEPT
 from shishi.lib import clock
 from shishi.lib.refusal import Overtaken, Refused
@@ -134,8 +136,15 @@ def step_form(case: Case, name: str, actor: Actor, data: Any = None, files: Any 
         offers=step.offers if step else (),
         choices=Choices(actor, case),
         prefix_id=f"s-{name}",
-        initial={"type": case.type, "unit": case.unit_id, "duty_person": case.duty_person, "item": case.item_id},
+        initial=_known(case),
     )
+
+
+def _known(case: Case) -> dict[str, Any]:
+    """What stands in the form of a step to begin with. One query where no unit is charged yet."""
+    unit = case.unit_id or usual_units(case.home_path, case.kind, [case.topic]).get(case.topic)
+    told = {name: getattr(case, name) for name in ("type", "topic", "source", "duty_person")}
+    return told | {"unit": unit, "item": case.item_id}
 
 
 def step_of_many(cases: Iterable[Case], name: str) -> Step | None:
@@ -209,6 +218,13 @@ def asked_rates(query: QueryDict) -> AskedRates:
     """What the address of the rates asks for: the running year where it names no period."""
     kind, by = query.get("kind", ""), query.get("by", "unit")
     return AskedRates(kind if kind in KINDS else "", by if by in GROUPS else "unit", _span(query))
+
+
+def answers_asked(sent: QueryDict) -> AnswersAsked:
+    """Which answers go back to an outside platform: those of the running month where nothing is said."""
+    today, channel = clock.today(), sent.get("channel", "")
+    since = _day(sent.get("since", "")) or today.replace(day=1)
+    return AnswersAsked(since, _day(sent.get("until", "")) or today, channel if channel in CHANNELS else "")
 
 
 def _span(query: QueryDict) -> Span:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shishi.cases.views import acts, factors, limits, lists, opening, pairings, rates, show, voices, wishes
+from shishi.cases.views import acts, factors, limits, lists, opening, pairings, rates, show, tickets, voices, wishes
 
 urlpatterns = [
     path("cases/", lists.index, name="cases"),
@@ -16,6 +16,13 @@ urlpatterns = [
     path("cases/views/<int:pk>/drop/", lists.drop_view, name="cases-drop-view"),
     path("cases/new/<slug:kind>/", opening.new, name="case-new"),
     path("cases/callbacks/", voices.calls, name="cases-callbacks"),
+    path("cases/tickets/", tickets.start, name="tickets"),
+    path("cases/tickets/template/", tickets.template, name="tickets-template"),
+    path("cases/tickets/answers/", tickets.answers, name="tickets-answers"),
+    path("cases/tickets/<int:run>/", tickets.run_page, name="tickets-run"),
+    path("cases/tickets/<int:run>/columns/", tickets.columns, name="tickets-columns"),
+    path("cases/tickets/<int:run>/commit/", tickets.commit, name="tickets-commit"),
+    path("cases/tickets/<int:run>/drop/", tickets.drop, name="tickets-drop"),
     path("cases/topics/", voices.topic_page, name="cases-topics"),
     path("cases/factors/", factors.index, name="cases-factors"),
     path("cases/wishes/", wishes.board, name="wishes"),

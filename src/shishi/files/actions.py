@@ -60,6 +60,16 @@ def keep_bytes(name: str, content: bytes, actor: Actor, classification: str = Fi
     return _store(name, mime, _chunks(BytesIO(content)), actor, classification)
 
 
+def forget(file_id: int) -> None:
+    """Delete a file nothing refers to any longer, its bytes once the transaction is through. Safe to repeat."""
+    found = File.objects.filter(pk=file_id).first()
+    if found is None:
+        return
+    path = Path(settings.FILES_ROOT) / found.stored_as
+    found.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
 def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
     stream.seek(0)
     while chunk := stream.read(CHUNK):

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from django.utils.translation import gettext as _
+
 from shishi.lib.columns import Field
+from shishi.lib.masks import masked_digits
 from shishi.lib.xlsx.cells import Cell
 
 
@@ -26,12 +29,22 @@ class Importer:
 
     fields        what it wants of each row
     sheet_words   words in a sheet's name that speak for it
+    personal      fields about a person: read, but neither sampled nor shown
+    plain         the one field whose long figures are no telephone, where there are personal ones
     """
 
     code: str
     label: str
     fields: tuple[Field, ...]
     sheet_words: tuple[str, ...] = ()
+    personal: frozenset[str] = frozenset()
+    plain: str = ""
+
+    def shown(self, code: str, text: str) -> str:
+        """What stands in a cell as the preview may keep it: nothing of a person, no telephone within other words."""
+        if not self.personal or code == self.plain:
+            return text
+        return _("（已隐去）") if text and code in self.personal else masked_digits(text)
 
     def label_of(self, code: str) -> str:
         """The field as people call it."""

@@ -48,6 +48,7 @@ class ImportRun(models.Model):
     message = models.CharField(max_length=500, blank=True)
     job_id = models.BigIntegerField(null=True)
     skips_errors = models.BooleanField(default=False)
+    options = models.JSONField(default=dict, help_text="What was said when it was opened, in the words of the intake.")
     n_rows = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     committed_at = models.DateTimeField(null=True)

@@ -119,11 +119,23 @@ def _proposal(name: str, n_rows: int, top: list[Row], intake: Intake, recall: Re
         columns = {str(match.column): match.code for match in guess_of_best.matches} if best else {}
         confidence = {str(match.column): round(match.confidence * 100) for match in guess_of_best.matches}
     data_from = rows[0].number if rows else table.last_row + 1
-    samples = tuple(tuple(shown(cell) for cell in row.cells) for row in rows[:SAMPLES])
+    samples = tuple(_sample(row, columns, intake) for row in rows[:SAMPLES])
     return Proposal(
         name, best, table.title, table.headings, table.first_row, data_from, samples, columns, confidence,
         max(n_rows - data_from + 1, len(rows)), remembered is not None,
     )  # fmt: skip
+
+
+def _sample(row: Row, columns: Mapping[str, str], intake: Intake) -> tuple[str, ...]:
+    """The cells of a row as text; where the sheets are about persons, only what is known to be about none."""
+    speaking = next((one for one in intake.importers if one.personal), None)
+    if speaking is None:
+        return tuple(shown(cell) for cell in row.cells)
+    known = (columns.get(str(at), "") for at in range(len(row.cells)))
+    return tuple(
+        speaking.shown(code, shown(cell)) if code else shown(cell)[:1] + "…" * bool(shown(cell))
+        for code, cell in zip(known, row.cells, strict=True)
+    )
 
 
 def _score(name: str, importer: Importer, guessed: Guess) -> float:

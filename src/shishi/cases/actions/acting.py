@@ -227,11 +227,16 @@ class Act:
         follow_units([*self.gone, *(part.case_id for part in self.parts)])
 
     def _worded(self) -> Iterator[Note]:
+        """What the journal says. Of several steps one act took on a case, people are told of the last only."""
         charged: dict[int, list[int]] = defaultdict(list)
         for part in self.parts:
             if not part.is_lead:
                 charged[part.case_id].append(part.unit_id)
-        for case, name, facts, step in self.notes:
+        last = {case.pk: at for at, (case, *_rest) in enumerate(self.notes)}
+        for at, (case, name, facts, step) in enumerate(self.notes):
+            if at != last[case.pk]:
+                yield Note(case, f"{case.kind}.{name}", facts)
+                continue
             gone = self.whom.let_go(case, self.gone.get(case.pk), self.actor)
             tell = (*self.whom.of(case, step), *self.whom.of_parts(charged[case.pk]), *gone)
             yield Note(case, f"{case.kind}.{name}", facts, tell)

@@ -50,7 +50,8 @@ def _fit(answer: Answer, value: Any) -> Any:
     if value in (None, ""):
         return None
     if answer.sort in WORDS:
-        return clean(str(value), answer.most, lines=answer.sort is Sort.TEXT)
+        words = clean(str(value), answer.most, lines=answer.sort is Sort.TEXT)
+        return words.upper() if answer.capitals else words
     if answer.sort is Sort.CHOICE and str(value) not in answer.choices:
         raise Refused(_("请从列出的选项中选择。"))
     if answer.sort in (Sort.DAY,) and not isinstance(value, date):

@@ -21,7 +21,7 @@ def index(cases: Iterable[Case]) -> None:
             title=case.title,
             route="case",
             region_path=case.region_path,
-            text=f"{case.topic} {case.place} {case.text[:500]}",
+            text=f"{case.topic} {case.place} {case.outside_number} {case.text[:500]}",
             note=case.number,
             unit_ids=units.get(case.pk, ()),
             item_id=case.item_id,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -44,6 +45,7 @@ class Wish:
     raised_by  the case that led to it
     level      the level it starts at; `inside` the kind's own room opens it
     asker_of   the case whose asker this one is opened for: they follow it by the code they have
+    received_at   when it came in, where that was before now
     """
 
     office: Org | None = None
@@ -57,6 +59,7 @@ class Wish:
     key: str = ""
     asker_of: Case | None = None
     inside: bool = False
+    received_at: datetime | None = None
 
 
 @transaction.atomic
@@ -77,9 +80,11 @@ def open_case(kind_code: str, answers: Mapping[str, Any], actor: Actor, wish: Wi
     if not is_first_time(actor, wish.key, kind_code, sorted(given)):
         raise Refused(_("这张表已经提交过，没有重复登记。请到列表中查看。"))
     act = Act(actor)
-    case = _new(kind, kept, actor, office, wish, act)
+    [number] = next_numbers(kind, office, clock.today().year)
+    case = new_case(kind, kept, number, office, wish, act)
     case.save()
-    step = _first_step(case, kept, actor)
+    step = first_step(case, kept, act)
+    step.save()
     act.touch(case)
     _reach_own(act, case, actor)
     act.keep(case, {name: value for name, value in kept.items() if name in ("unit", "supporting")})
@@ -119,20 +124,23 @@ def office_for(actor: Actor, region: Region | None = None) -> Org:
     return own
 
 
-def next_number(kind: CaseKind, office: Org, year: int) -> str:
-    """The next number of the office's book of the year, as WT430321-2023-0012. The book is held until the end."""
+def next_numbers(kind: CaseKind, office: Org, year: int, n: int = 1) -> list[str]:
+    """The next numbers of the office's book of the year, as WT430321-2023-0012. The book is held until the end."""
     CaseBook.objects.get_or_create(office=office, kind=kind.code, year=year)
     book = CaseBook.objects.select_for_update().get(office=office, kind=kind.code, year=year)
-    book.last += 1
+    first, book.last = book.last + 1, book.last + n
     book.save(update_fields=["last"])
-    return f"{kind.prefix}{office.region.code[:6]}-{year}-{book.last:04d}"
+    return [f"{kind.prefix}{office.region.code[:6]}-{year}-{number:04d}" for number in range(first, book.last + 1)]
 
 
-def _new(kind: CaseKind, kept: Mapping[str, Any], actor: Actor, office: Org, wish: Wish, act: Act) -> Case:
-    region, item = kept.get("region"), kept.get("item")
+def new_case(kind: CaseKind, kept: Mapping[str, Any], number: str, office: Org, wish: Wish, act: Act) -> Case:
+    """The case as it begins, not saved yet: its first clock counts from when it was received. No query of its own."""
+    region, item, actor = kept.get("region"), kept.get("item"), act.actor
+    since = wish.received_at or act.now
+    clocks = replace(act.clocks, now=since)
     case = Case(
         kind=kind.code,
-        number=next_number(kind, office, clock.today().year),
+        number=number,
         region_path=region.path if region else _own_region(actor, office),
         home_path=office.region_path,
         office=office,
@@ -143,17 +151,17 @@ def _new(kind: CaseKind, kept: Mapping[str, Any], actor: Actor, office: Org, wis
         secrecy=kind.secrecy if wish.secrecy is None else wish.secrecy,
         opened_by_id=actor.person_id,
         opened_by_name=actor.name,
-        opened_at=act.now,
-        stage_since=act.now,
+        opened_at=since,
+        stage_since=since,
         origin_kind=wish.origin[0] if wish.origin else "",
         origin_id=wish.origin[1] if wish.origin else None,
         programme_id=item.programme_id if item else None,
     )
     act.keep(case, {name: value for name, value in kept.items() if name not in ("unit", "supporting", "region")})
     case.unit = kept.get("unit")
-    act.clocks.enter(case, kind.life.start)
+    clocks.enter(case, kind.life.start)
     if not kind.clock_starts or kept.get("due_on"):
-        act.clocks.start_whole(case, kept.get("due_on"))
+        clocks.start_whole(case, kept.get("due_on"))
     act.hold(case)
     return case
 
@@ -183,9 +191,10 @@ def _reach_own(act: Act, case: Case, actor: Actor) -> None:
         part.save()
 
 
-def _first_step(case: Case, kept: Mapping[str, Any], actor: Actor) -> CaseStep:
-    """What was answered when the case was opened stands in its first step."""
-    return CaseStep.objects.create(
+def first_step(case: Case, kept: Mapping[str, Any], act: Act) -> CaseStep:
+    """What was answered when the case was opened stands in its first step, not saved yet."""
+    actor = act.actor
+    return CaseStep(
         case=case,
         round=1,
         name=OPEN_STEP,
@@ -194,24 +203,31 @@ def _first_step(case: Case, kept: Mapping[str, Any], actor: Actor) -> CaseStep:
         person_id=actor.person_id,
         person_name=actor.name,
         post_label=actor.post.label if actor.post else "",
-        at=case.opened_at,
+        at=act.now,
         answers=kept_with_step(kept),
     )
 
 
-def _ask_kept(case: Case, kept: Mapping[str, Any], asker_of: Case | None = None) -> str:
+def _ask_kept(case: Case, kept: Mapping[str, Any], known_as: Case | None = None) -> str:
     """Keep who asked, sealed, with the digest of a new code; the code itself. Empty for a kind nobody asks, and where
     whoever asked has a code already.
     """
     kind = case.what
     if not kind.coded and not kind.knows:
         return ""
-    if asker_of is not None and (known := Asker.objects.filter(case=asker_of).first()):
+    if known_as is not None and (known := Asker.objects.filter(case=known_as).first()):
         known.pk, known.case = None, case
         known.save(force_insert=True)
         return ""
-    code, phone = codes.new_code(), str(kept.get("asker_phone") or kept.get("helped_phone") or "")
-    Asker.objects.create(
+    code = codes.new_code()
+    asker_of(case, kept, code).save()
+    return code if kind.coded else ""
+
+
+def asker_of(case: Case, kept: Mapping[str, Any], code: str) -> Asker:
+    """Whoever asked, sealed, with the digest of their code; not saved yet."""
+    phone = str(kept.get("asker_phone") or kept.get("helped_phone") or "")
+    return Asker(
         case=case,
         name_sealed=sealed.seal(str(kept.get("asker_name") or kept.get("helped_name") or "")),
         phone_sealed=sealed.seal(phone),
@@ -220,7 +236,6 @@ def _ask_kept(case: Case, kept: Mapping[str, Any], asker_of: Case | None = None)
         wants_secrecy=bool(kept.get("secret")),
         code_digest=sealed.digest(code, CODE_PURPOSE),
     )
-    return code if kind.coded else ""
 
 
 def phone_key(phone: str) -> str:

@@ -15,7 +15,7 @@ MOST_REDONE = 1
 
 
 def _is_consult(case: Case, _actor: Actor, _answers: Answers, _now: datetime) -> str:
-    return "" if case.type in ("", "consult") else _("只有咨询可以当即答复办结，其他类型请派单。")
+    return "" if case.type in ("", "consult", "praise") else _("只有咨询和表扬可以当即答复办结，其他类型请派单。")
 
 
 def _was_contacted(case: Case, _actor: Actor, _answers: Answers, _now: datetime) -> str:

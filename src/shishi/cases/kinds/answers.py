@@ -36,7 +36,7 @@ class Sort(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer. `most` is characters for words, the largest value for numbers; `column` where the case keeps it;
-    `usual` stands in the form to begin with.
+    `usual` stands in the form to begin with; `capitals` where a number is kept as one however it was typed.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Answer:
     choices: Mapping[str, str] = field(default_factory=dict)
     personal: bool = False
     usual: int | None = None
+    capitals: bool = False
 
 
 SEVERITIES = {"minor": "轻微", "general": "一般", "major": "较大", "critical": "重大"}
@@ -155,7 +156,9 @@ _ALL = (
     Answer("into", "并入的事项编号", Sort.CASE),
     _line("where_to", "告知的办理途径", 200),
     Answer("addressee", "写给", Sort.UNIT, column="addressee"),
-    _line("outside_number", "外部编号", 60, column="outside_number", help="热线工单号、网上留言编号等。"),
+    Answer(
+        *("outside_number", "外部编号", Sort.LINE, "热线工单号、网上留言编号等。", 60, "outside_number"), capitals=True
+    ),
     Answer("supplement", "补充说明", most=1000),
     Answer("exclusion", "不计入的情形", Sort.CHOICE, choices=EXCLUSIONS),
     Answer("excluded", "确认不计入三率", Sort.YES, column="is_excluded"),

@@ -31,6 +31,7 @@ REQUESTS = Ledger(
     (
         ("序号", "#"),
         ("编号", "number"),
+        ("外部工单号", "outside_number"),
         ("渠道", "channel"),
         ("类型", "type"),
         ("来信时间", "opened_at"),

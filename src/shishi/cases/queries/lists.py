@@ -35,6 +35,8 @@ BY_DUE = frozenset({"open", "late", "soon"})
 SOON = timedelta(days=3)
 # A number as offices write it, or its beginning: letters of the kind, then digits of the region.
 NUMBER = re.compile(r"[A-Z]{1,4}\d")
+# A number of a hotline or board, or its beginning: five digits and more, marks between them.
+OUTSIDE = re.compile(r"\d{5}[0-9A-Z_-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +184,16 @@ def _in_state(rows: CaseQuerySet, state: str, now: datetime) -> CaseQuerySet:
 
 
 def with_words(typed: str) -> Q:
-    """Cases whose number begins with what was typed, where it reads like one; else those that hold every word."""
+    """Cases whose number, ours or the outside one, begins with what was typed, where it reads like one; else those
+    that hold every word.
+    """
     typed = typed.strip().upper()
     if NUMBER.match(typed):
-        return begins("number", typed)
+        return begins("number", typed) | begins("outside_number", typed)
     if not (words := fulltext.asked(typed)):
         return Q(pk__in=[])
     found = Indexed.objects.filter(kind="case", pk__in=fulltext.ids_with(TABLE, words)).values("subject_id")
-    return Q(pk__in=found)
+    return Q(pk__in=found) | begins("outside_number", typed) if OUTSIDE.fullmatch(typed) else Q(pk__in=found)
 
 
 def cases_at(post: PostHeld, person_id: int, reader: Actor, limit: int) -> tuple[tuple[CaseRow, ...], int]:

@@ -22,6 +22,7 @@ from shishi.cases.queries.calendar import month_of
 from shishi.cases.queries.lists import STATES, Wanted, by_ids, cases_for, views_of
 from shishi.cases.queries.opening import openable
 from shishi.cases.queries.sponsored import taken_on
+from shishi.cases.queries.tickets import may_bring_tickets
 from shishi.cases.views.tables import cases_table
 from shishi.lib import clock
 from shishi.lib.htmx import page_or_part
@@ -59,6 +60,7 @@ def index(request: OfficialRequest) -> HttpResponse:
         "views": views_of(request.actor),
         "openable": openable(request.actor),
         "may_call": request.actor.is_any(OFFICE | LEADERS | {Role.HOTLINE}),
+        "may_bring_tickets": may_bring_tickets(request.actor),
         "may_see_limits": request.actor.is_any(OFFICE | LEADERS),
         "query": request.GET.urlencode(),
         "once": get_random_string(24),

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from shishi.demo.actions import bulletins, campaigns, deeds, factors, inspections, instructions, letters, risks, voices
+from shishi.demo.actions import (
+    bulletins,
+    campaigns,
+    deeds,
+    factors,
+    inspections,
+    instructions,
+    letters,
+    risks,
+    tickets,
+    voices,
+)
 from shishi.demo.actions.cast import Cast
 from shishi.demo.actions.happenings import Happenings
 from shishi.demo.actions.meetings import Meetings
@@ -33,7 +44,7 @@ def moments(cast: Cast, programme: Programme, until: date) -> list[Moment]:
     found += [*factors.moments(cast), *instructions.moments(cast), *risks.moments(cast), *campaigns.moments(cast)]
     found += letters.moments(cast, programme)
     found += [*Meetings(cast, programme).moments(), *inspections.moments(cast, programme)]
-    found += voices.moments(cast)
+    found += [*voices.moments(cast), *tickets.moments(cast)]
     found = [m for m in found if m.at < at(until + ONE_DAY, 0)]
     return sorted([*found, *_nights(until)], key=lambda m: (m.at, m.order))
 

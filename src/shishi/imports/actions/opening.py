@@ -39,6 +39,7 @@ def open_run(
     sha256: str,
     size: int,
     file_id: int | None,
+    options: Mapping[str, str] | None = None,
 ) -> ImportRun:
     """A run for a workbook that has been received; nothing has been read yet."""
     return ImportRun.objects.create(
@@ -52,6 +53,7 @@ def open_run(
         file_name=name[:120],
         sha256=sha256,
         size=size,
+        options=dict(options or {}),
         created_at=clock.now(),
     )
 

@@ -111,7 +111,7 @@ def _preview_sheet(importer: Importer, sheet: ImportSheet, session: Session, boo
     order = [code for code, _at in sorted(columns.items(), key=lambda pair: pair[1])]
     for batch in batches(session, importer, lines(book, reading_of(importer, sheet)), skipped):
         ruled = {one.number: one for one in session.judge(importer.code, [read for _line, read in batch]).rulings}
-        rows = [_row(sheet, line, read, ruled.get(read.number), order, columns) for line, read in batch]
+        rows = [_row(importer, sheet, line, read, ruled.get(read.number), order, columns) for line, read in batch]
         _count(sheet, rows)
         ImportRow.objects.bulk_create(rows, batch_size=BATCH)
         counted.add(len(rows), sum(row.state == State.ERROR for row in rows))
@@ -122,7 +122,13 @@ def _preview_sheet(importer: Importer, sheet: ImportSheet, session: Session, boo
 
 
 def _row(
-    sheet: ImportSheet, line: Line, read: Read, ruling: Ruling | None, order: Sequence[str], columns: dict[str, int]
+    importer: Importer,
+    sheet: ImportSheet,
+    line: Line,
+    read: Read,
+    ruling: Ruling | None,
+    order: Sequence[str],
+    columns: dict[str, int],
 ) -> ImportRow:
     faults = tuple(chain(read.faults, ruling.faults if ruling else ()))
     warnings = tuple(chain(read.warnings, ruling.warnings if ruling else ()))
@@ -134,7 +140,7 @@ def _row(
         label=shorten(read.label, 100)[:120],
         state=state.value,
         is_warned=bool(warnings),
-        values=[shorten(shown(line.cells[code]), 200) for code in order],
+        values=[shorten(importer.shown(code, shown(line.cells[code])), 200) for code in order],
         changes=[[one.field, one.old, one.new] for one in changes],
         errors=[[columns.get(one.field, -1), one.sentence] for one in faults],
         warnings=[[columns.get(one.field, -1), one.sentence] for one in warnings],

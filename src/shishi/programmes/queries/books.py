@@ -12,7 +12,6 @@ from shishi.lib.text import fold
 from shishi.lib.words import place_key
 from shishi.orgs.models import Org, Region
 from shishi.orgs.reach import below
-from shishi.programmes.models import Programme
 
 MAX_GUESSED = 300
 TAKEN_TOO = ("人民政府", "办事处")
@@ -62,16 +61,16 @@ class Book:
         return self._guessed.get(key, [])
 
 
-def unit_book(programme: Programme) -> Book:
-    """Every open organisation of the programme's region by name, short name and its local forms. One query.
+def unit_book(region_path: str) -> Book:
+    """Every open organisation of a region by name, short name and its local forms. One query.
 
-    In 湘潭县, 湘潭县教育局, 县教育局 and 教育局 are one; an organisation of the programme's own region wins over one of
+    In 湘潭县, 湘潭县教育局, 县教育局 and 教育局 are one; an organisation of the region itself wins over one of
     a township.
     """
     book = Book()
-    rows = Org.objects.filter(below("region_path", programme.region_path), closed_on=None).select_related("region")
+    rows = Org.objects.filter(below("region_path", region_path), closed_on=None).select_related("region")
     for org in rows.order_by("id"):
-        own = org.region_path == programme.region_path
+        own = org.region_path == region_path
         names = [name for name in (org.name, org.short_name) if name]
         derived = {word for name in names for word in _local_forms(name, org.region.name, own=own)}
         book.add(org.pk, org.name, names, derived - set(names))
@@ -93,10 +92,10 @@ def _local_forms(name: str, region: str, *, own: bool) -> set[str]:
     return {form for form in forms if len(form) > 1}
 
 
-def region_book(programme: Programme) -> Book:
-    """The programme's region and every place below it by name, short name, alias and code. One query."""
+def region_book(region_path: str) -> Book:
+    """A region and every place below it by name, short name, alias and code. One query."""
     book = Book()
-    for region in Region.objects.below(programme.region_path).filter(valid_to=None).order_by("path"):
+    for region in Region.objects.below(region_path).filter(valid_to=None).order_by("path"):
         aliases = [alias for alias in region.aliases if isinstance(alias, str)]
         plain = [region.name, region.short_name, region.code, region.code.rstrip("0"), *aliases]
         book.add(region.pk, region.name, plain, [place_key(region.name)])

@@ -48,7 +48,7 @@ class StandardForm:
     def __init__(self, programme: Programme, actor: Actor) -> None:
         self._programme = programme
         self._items = Item.objects.visible_to(actor).filter(programme=programme)
-        self._book: Book = unit_book(programme)
+        self._book: Book = unit_book(programme.region_path)
         titles: dict[str, int] = defaultdict(int)
         for title in self._items.values_list("title", flat=True).iterator():
             titles[title] += 1

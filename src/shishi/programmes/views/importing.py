@@ -7,11 +7,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from shishi.files.serving import serve
-from shishi.imports import queries
+from shishi.imports import queries, tables
+from shishi.imports.forms import chosen_sheets
 from shishi.imports.models import ImportRun
 from shishi.lib.htmx import page_or_part
 from shishi.lib.refusal import Refused
@@ -21,13 +23,12 @@ from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.programmes.actions import exporting, importing
 from shishi.programmes.actions.hands import keeps
 from shishi.programmes.actions.importing import background
-from shishi.programmes.forms.importing import chosen_sheets
 from shishi.programmes.kinds import INTAKE
 from shishi.programmes.models import Programme
 from shishi.programmes.queries.exported import exported_file, job_row
-from shishi.programmes.views import import_tables
 from shishi.programmes.views.common import around, must_keep, programme_of
 from shishi.programmes.views.tabs import tabs_of
+from shishi.ui.tables import Table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -42,9 +43,31 @@ def _run_of(request: OfficialRequest, pk: int, run: int) -> tuple[Programme, Imp
 
 def _start_page(request: OfficialRequest, programme: Programme, sentence: str = "", status: int = 200) -> HttpResponse:
     mine = keeps(request.actor, programme)
-    runs = import_tables.runs(programme.pk, queries.runs_of(request.actor, INTAKE, programme.pk)) if mine else None
+    runs = _runs(request, programme) if mine else None
     context = {"table": runs, "mine": mine, "refused": sentence, "tabs": tabs_of(programme, "import", mine)}
     return render(request, "programmes/import.html", around(programme) | context, status=status)
+
+
+def _runs(request: OfficialRequest, programme: Programme) -> Table:
+    found = queries.runs_of(request.actor, INTAKE, programme.pk)
+    empty = _("这里将列出每一次导入，已导入的可以撤销。")
+    return tables.runs(found, lambda run: reverse("import-run", args=[programme.pk, run]), empty)
+
+
+def _room(programme: Programme, run: ImportRun) -> tables.Room:
+    at = [programme.pk, run.pk]
+    return tables.Room(
+        home=reverse("programme-import", args=[programme.pk]),
+        run=reverse("import-run", args=at),
+        columns=reverse("import-columns", args=at),
+        commit=reverse("import-commit", args=at),
+        drop=reverse("import-drop", args=at),
+        take_back=reverse("import-take-back", args=at),
+        into=_("已写入清单"),
+        same=_("文件与清单完全一致，没有需要导入的行。"),
+        seen=reverse("programme-lists", args=[programme.pk]),
+        seen_label=_("查看清单"),
+    )
 
 
 @officials_only(reveals="imports of a programme within reach, to its own office")
@@ -78,17 +101,18 @@ def _run_answer(
     request: OfficialRequest, programme: Programme, run: ImportRun, sentence: str = "", status: int = 200
 ) -> HttpResponse:
     counts = queries.counts(run, INTAKE)
-    seq, state = import_tables.filters(request.GET, counts)
+    seq, state = tables.filters(request.GET, counts)
     page = queries.rows_page(run, INTAKE, seq, state, whole(request.GET.get("after")) or 0)
     context = {
         "run": run,
+        "room": _room(programme, run),
         "job": job_row(run.job_id, request.actor) if run.is_waiting else None,
-        "totals": import_tables.totals(counts),
+        "totals": tables.totals(counts),
         "counts": counts,
         "sheet": next((one for one in counts if one.seq == seq), None),
         "state": state,
-        "states": import_tables.STATE_CHOICES,
-        "table": import_tables.preview_rows(page, request.GET),
+        "states": tables.STATE_CHOICES,
+        "table": tables.preview_rows(page, request.GET),
         "refused": sentence or run.message,
         "tabs": tabs_of(programme, "import", True),
     }
@@ -99,10 +123,15 @@ def _run_answer(
 def columns(request: OfficialRequest, pk: int, run: int) -> HttpResponse:
     """Which sheet is what, and which column means what; saving leads on to the preview."""
     programme, found = _run_of(request, pk, run)
-    context = {"run": found, "importers": INTAKE.importers, "tabs": tabs_of(programme, "import", True)}
+    context = {
+        "run": found,
+        "room": _room(programme, found),
+        "importers": INTAKE.importers,
+        "tabs": tabs_of(programme, "import", True),
+    }
     status, typed = 200, {}
     if request.method == "POST":
-        choices = chosen_sheets(request.POST, found)
+        choices = chosen_sheets(request.POST, found, INTAKE)
         try:
             found = importing.choose_columns(programme, found, choices, request.actor, read_at(request.POST))
             if "preview" in request.POST:

@@ -29,8 +29,8 @@ class Shelf:
 
     def __init__(self, programme: Programme, *, announces: bool = True) -> None:
         self.programme, self.announces = programme, announces
-        self.units: Book = unit_book(programme)
-        self.regions: Book = region_book(programme)
+        self.units: Book = unit_book(programme.region_path)
+        self.regions: Book = region_book(programme.region_path)
         self.paths = dict(Region.objects.below(programme.region_path).values_list("id", "path"))
         self.categories: dict[str, Category] = {c.name: c for c in programme.categories.order_by("id")}
         self.matters: dict[tuple[str, str, str], Matter] = {

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -64,8 +63,28 @@ def filters(query: QueryDict, counts: Sequence[SheetCount]) -> tuple[int, str]:
     return seq, state if state in STATE_LABELS else ""
 
 
-def runs(programme_id: int, found: Sequence[RunRow]) -> Table:
-    """The imports of a programme."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Where the pages of one import lead, and what they call that into which it is written.
+
+    take_back   empty where what was written is not taken back as a whole
+    into, same  sentences: that it was written, that there is nothing to write; `seen` the page that shows it
+    """
+
+    home: str
+    run: str
+    columns: str
+    commit: str
+    drop: str
+    take_back: str = ""
+    into: str
+    same: str
+    seen: str
+    seen_label: str
+
+
+def runs(found: Sequence[RunRow], address: Callable[[int], str], empty: str) -> Table:
+    """The imports of a subject; `address` is the page of a run."""
     columns = (
         Column("file", _("文件")),
         Column("stage", _("状态"), "html"),
@@ -82,11 +101,11 @@ def runs(programme_id: int, found: Sequence[RunRow]) -> Table:
                 run.person_name, run.created_at,
             ),
             key=str(run.id),
-            href=reverse("import-run", args=[programme_id, run.id]),
+            href=address(run.id),
         )
         for run in found
     )  # fmt: skip
-    return Table(_("导入记录"), columns, rows, name="imports", empty=_("这里将列出每一次导入，已导入的可以撤销。"))
+    return Table(_("导入记录"), columns, rows, name="imports", empty=empty)
 
 
 def _tone(stage: str) -> str:

@@ -7,14 +7,14 @@ import re
 from django.http import QueryDict
 
 from shishi.imports.actions import SheetChoice
+from shishi.imports.kinds import Intake
 from shishi.imports.models import ImportRun
 from shishi.lib.columns import guess
-from shishi.programmes.kinds import INTAKE
 
 _COLUMN = re.compile(r"s([0-9]{1,3})-c([0-9]{1,3})")
 
 
-def chosen_sheets(typed: QueryDict, run: ImportRun) -> list[SheetChoice]:
+def chosen_sheets(typed: QueryDict, run: ImportRun, intake: Intake) -> list[SheetChoice]:
     """One choice a sheet. A sheet given to another importer has its columns guessed anew: the old ones mean nothing."""
     columns: dict[int, dict[int, str]] = {}
     for name in typed:
@@ -24,7 +24,7 @@ def chosen_sheets(typed: QueryDict, run: ImportRun) -> list[SheetChoice]:
     for sheet in run.sheets.order_by("seq"):
         wanted = str(typed.get(f"s{sheet.seq}", sheet.importer))
         chosen = columns.get(sheet.seq, {})
-        importer = INTAKE.find(wanted)
+        importer = intake.find(wanted)
         if importer is not None and wanted != sheet.importer:
             guessed = guess(sheet.headings, importer.fields, sheet.samples)
             chosen = {match.column: match.code for match in guessed.matches}
