@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from shishi.cases.views import acts, factors, limits, lists, opening, pairings, rates, show, tickets, voices, wishes
+from shishi.cases.views import (
+    acts,
+    factors,
+    limits,
+    lists,
+    opening,
+    pairings,
+    rates,
+    retention,
+    show,
+    tickets,
+    voices,
+    wishes,
+)
 
 urlpatterns = [
     path("cases/", lists.index, name="cases"),
@@ -10,6 +23,8 @@ urlpatterns = [
     path("cases/export/", lists.export, name="cases-export"),
     path("cases/calendar/", lists.month, name="cases-calendar"),
     path("cases/limits/", limits.limits, name="cases-limits"),
+    path("cases/retention/", retention.page, name="retention"),
+    path("cases/retention/forget/", retention.forget, name="retention-forget"),
     path("cases/rates/", rates.rates, name="cases-rates"),
     path("cases/rates/paper/", rates.paper, name="cases-rates-paper"),
     path("cases/views/", lists.save_view, name="cases-save-view"),

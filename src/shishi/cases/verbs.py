@@ -46,6 +46,11 @@ VERBS = {
     "case.renew_ticket": Verb(_("按外部工单更新内容（%(subject)s）"), "case"),
     "case.answers_back": Verb(_("导出回传外部平台的答复 %(n_rows)s 行")),
     "case.export": Verb(_("导出台账 %(n_rows)s 行")),
+    "case.forget": Verb(
+        _("保存期限已满，清除了来信人（受助人）的姓名、电话、住址，事项和统计保留（%(subject)s）"), "case"
+    ),
+    "retention.set": Verb(_("设定个人信息保存期限：办结后 %(months)s 个月，自 %(since)s 起")),
+    "retention.forget": Verb(_("按保存期限清除个人信息 %(n)s 件")),
     "saved_view.save": Verb(_("保存了一个视图")),
     "saved_view.drop": Verb(_("删除了一个视图")),
     "time_limit.set": Verb(_("设定办理时限（%(kind)s %(stage)s），自 %(since)s 起")),

@@ -12,6 +12,8 @@ JOBS: tuple[Timed, ...] = (
     Timed("shishi.reports.tasks.lock_periods", every=timedelta(minutes=15)),
     Timed("shishi.cases.actions.reminding.remind", daily_at=(8, 0)),
     Timed("shishi.cases.actions.lapsing.lapse", every=timedelta(minutes=15)),
+    Timed("shishi.cases.actions.forgetting.forget_due", daily_at=(3, 5)),
+    Timed("shishi.cases.actions.tickets.forget_uploads", daily_at=(3, 7)),
     Timed("shishi.jobs.actions.forget_old", daily_at=(3, 10)),
     Timed("shishi.orgs.actions.accounts.forget_old_failures", daily_at=(3, 12)),
     Timed("shishi.portal.actions.pacing.forget_old", daily_at=(3, 14)),

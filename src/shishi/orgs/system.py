@@ -26,6 +26,7 @@ PAGES = (
     ("审批", "rights-changes", "账号、任职、交接和可见范围的变更，由安全管理员批准", CHANGES),
     ("区划", "system-regions", "行政区划、功能区和本地编码，更名与撤销", SYSTEM | OFFICE),
     ("节假日", "holidays", "法定节假日、调休上班日和本地放假", HERE),
+    ("个人信息", "retention", "来信人、受助人信息的保存期限和到期清除", SECURITY),
     ("登录失败", "sign-in-failures", "近一天登录失败的来源", SECURITY),
     ("操作记录", "system-journal", "全部操作记录：查询、导出和封存链核验", AUDIT),
 )

@@ -14,6 +14,7 @@ from shishi.cases.models.parts import (
     SavedView,
     TimeLimit,
 )
+from shishi.cases.models.retention import Retention
 
 __all__ = [
     "Asker",
@@ -27,6 +28,7 @@ __all__ = [
     "Extension",
     "Recusal",
     "Reminder",
+    "Retention",
     "SavedView",
     "TimeLimit",
 ]

@@ -183,6 +183,8 @@ class Asker(models.Model):
     """Whoever asked: name and telephone sealed, and the digest of the code they follow the case by.
 
     What was opened out of a letter is followed by the letter's own code, so a digest may stand twice.
+
+    erased_at   when name, telephone and place were erased, the case being over long enough; the code still opens it
     """
 
     case = models.OneToOneField(Case, models.CASCADE, related_name="asker")
@@ -192,6 +194,7 @@ class Asker(models.Model):
     phone_digest = models.CharField(max_length=64, blank=True, db_index=True)
     wants_secrecy = models.BooleanField(_("要求保密"), default=False)
     code_digest = models.CharField(max_length=64, db_index=True)
+    erased_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"asker of {self.case_id}"

@@ -272,6 +272,8 @@ def asker_card(case: Case, actor: Actor, place: Place) -> AskerCard | None:
     asker = Asker.objects.filter(case=case).first()
     if asker is None:
         return None
+    if asker.erased_at:
+        return AskerCard(_("已按保存期限清除"), "", False)
     if case.what.knows:
         return helped_card(asker, case, actor, place)
     handles = actor.serves_unit(*place.unit_ids) and actor.is_any(ANSWERING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -33,6 +34,7 @@ CHANNELS = ("phone_12345", "external_board", "mailbox", "transfer")
 MOST_ROWS = 5_000
 MB = 1024 * 1024
 MOST_BYTES = 5 * MB
+KEPT, BATCH = timedelta(days=7), 200
 
 
 def must_desk(actor: Actor) -> Org:
@@ -123,6 +125,18 @@ def drop(run: ImportRun, actor: Actor, message: str = "") -> None:
     with transaction.atomic():
         machine.drop(run, message)
         forget(run.file_id or 0)
+
+
+def forget_uploads() -> int:
+    """Give up what was uploaded over a week ago and never imported: its workbook holds names. Safe to repeat."""
+    stages = (ImportRun.Stage.LOOKING, ImportRun.Stage.COLUMNS, ImportRun.Stage.PREVIEWED)
+    rows = ImportRun.objects.filter(intake=INTAKE.code, stage__in=stages, created_at__lt=clock.now() - KEPT)
+    many = list(rows.order_by("id")[:BATCH])
+    for run in many:
+        with transaction.atomic():
+            machine.drop(run, _("上传后一周没有导入，已放弃，工作簿已删除。"))
+            forget(run.file_id or 0)
+    return len(many)
 
 
 def import_tickets(content: bytes, actor: Actor, channel: str, name: str = "") -> ImportRun:
