@@ -6,14 +6,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shishi.cases.models import Case
+from shishi.documents.actions import void_paper
 from shishi.documents.models import Paper
-from shishi.inspections.actions import planning, research, sampling, steps
+from shishi.inspections.actions import papers, planning, research, sampling, steps
 from shishi.inspections.actions.visiting import Seen, keep_visit
 from shishi.inspections.models import Inspection, Visit
 from shishi.inspections.queries.page import earlier_visits
 from shishi.inspections.queries.research import person_times
-from shishi.journal.models import Telling
+from shishi.journal.models import Entry, Telling
 from shishi.lib.refusal import NotYours, Overtaken, Refused
+from shishi.rules.authority import HOUSE
 from tests.files.made import jpeg
 from tests.inspections.conftest import plan, seen, under_way, visited
 
@@ -143,3 +145,19 @@ def test_a_research_visit_counts_person_times_and_becomes_a_problem_once(year):
         research.raise_problem(row, "材料重复提交", year.world.actor("edu_head"))
     assert person_times(year.world.actor("clerk"))[0].n_people == 4
     assert person_times(year.world.actor("health_liaison")) == []
+
+
+def test_a_voided_paper_is_made_again_once_under_the_next_number(year):
+    world, row = year.world, under_way(year)
+    with pytest.raises(Refused, match="没有作废"):
+        papers.make_again(row.pk, "inspection_plan", row.version, world.actor("clerk"))
+    void_paper(Paper.objects.get().pk, "制作失败", HOUSE)
+    with pytest.raises(NotYours):
+        papers.make_again(row.pk, "inspection_plan", row.version, world.actor("leader"))
+    again = papers.make_again(row.pk, "inspection_plan", row.version, world.actor("clerk"))
+    assert (again.number, again.stage) == (2, "issuing")
+    with pytest.raises(Overtaken):
+        papers.make_again(row.pk, "inspection_plan", row.version, world.actor("clerk"))
+    with pytest.raises(Refused, match="不能重复"):
+        papers.make_again(row.pk, "inspection_plan", row.version + 1, world.actor("clerk"))
+    assert Entry.objects.filter(verb="inspection.paper").count() == 1

@@ -11,6 +11,7 @@ urlpatterns = [
     path("inspections/<int:pk>/steps/<slug:name>/", show.step, name="inspection-step"),
     path("inspections/<int:pk>/draw/", show.draw, name="inspection-draw"),
     path("inspections/<int:pk>/join/", show.join, name="inspection-join"),
+    path("inspections/<int:pk>/papers/<slug:kind>/", show.paper, name="inspection-paper"),
     path("inspections/<int:pk>/papers/<int:paper_id>/download/", show.download, name="inspection-download"),
     path("visits/<int:pk>/", visits.show, name="visit"),
     path("visits/<int:pk>/keep/", visits.keep, name="visit-keep"),

@@ -16,6 +16,7 @@ VERBS = {
         _("提交检查记录：不符合 %(n_failed)s 条，问题 %(n_findings)s 个（%(subject)s）"), "inspection"
     ),
     "inspection.conclude": Verb(_("出具结论，提出问题 %(n_findings)s 个（%(subject)s）"), "inspection"),
+    "inspection.paper": Verb(_("重新制作作废的文书（%(subject)s）"), "inspection"),
     "inspection.cancel": Verb(_("取消督查（%(subject)s）"), "inspection"),
     "research.keep": Verb(_("登记调研 %(n_people)s 人次（%(subject)s）")),
     "research.raise": Verb(_("由调研提出问题（%(subject)s）")),

@@ -1,13 +1,21 @@
-"""Sending an inspection's papers for issue."""
+"""Sending an inspection's papers for issue; one that was voided may be sent again under its next number."""
 
 from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
 
 from shishi.documents.actions import Draft, send_for_issue
 from shishi.documents.kinds import kind_of
 from shishi.documents.models import Paper
+from shishi.inspections.actions.locking import opened, save
+from shishi.inspections.chain import Stage
 from shishi.inspections.models import Inspection, InspectionPaper
+from shishi.inspections.queries.page import voided_of
 from shishi.inspections.queries.papers import VALUES
+from shishi.journal.actions import record
 from shishi.lib import clock
+from shishi.lib.refusal import Refused
 from shishi.rules.authority import Actor
 
 
@@ -22,4 +30,16 @@ def send(row: Inspection, kind: str, actor: Actor) -> Paper:
     )
     paper = send_for_issue(row.office, draft, actor)
     InspectionPaper.objects.create(inspection=row, paper=paper)
+    return paper
+
+
+@transaction.atomic
+def make_again(pk: int, kind: str, version: int, actor: Actor) -> Paper:
+    """Make a paper again whose number was voided. Refused while one of its kind stands or is in the making."""
+    row = opened(pk, version, actor, (Stage.UNDER_WAY, Stage.CONCLUDED))
+    if kind not in dict(voided_of(row)):
+        raise Refused(_("这份文书没有作废，或者已经重新制作，不能重复印发。"))
+    paper = send(row, kind, actor)
+    save(row)
+    record(row, "inspection.paper", actor, kind=kind, paper=paper.pk)
     return paper

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from django.db.models import FETCH_RAISE, Count, Q
 from django.utils.translation import gettext as _
 
+from shishi.documents.kinds import kind_of
+from shishi.documents.models import Paper
 from shishi.documents.queries.papers import PaperRow, paper_row
 from shishi.inspections.chain import CHAIN, DESK, LABELS, OPEN_STAGES, Stage
 from shishi.inspections.kinds import HIDDEN, MODES, VERDICTS
@@ -76,6 +78,7 @@ class InspectionPage:
     team: tuple[str, ...]
     draws: tuple[Draw, ...]
     papers: tuple[PaperRow, ...]
+    voided: tuple[tuple[str, str], ...]
     is_office: bool
     may_visit: bool
 
@@ -130,7 +133,7 @@ def inspection_for(actor: Actor, pk: int) -> Inspection | None:
 
 
 def page_of(row: Inspection, actor: Actor) -> InspectionPage:
-    """The page of one inspection; a unit sees the visits to itself. Six queries."""
+    """The page of one inspection; a unit sees the visits to itself. Seven queries at most."""
     place = Place(row.region_path, home_path=row.region_path)
     visits = tuple(
         Visit.objects.visible_to(actor).filter(inspection=row).select_related("unit").order_by("unit__sort", "id")
@@ -149,9 +152,16 @@ def page_of(row: Inspection, actor: Actor) -> InspectionPage:
         team=tuple(m.person.name for m in team) if whole or row.mode != "mystery" else (),
         draws=tuple(row.draws.all()) if whole else (),
         papers=tuple(paper_row(one.paper) for one in papers),
+        voided=voided_of(row) if is_office else (),
         is_office=is_office,
         may_visit=row.stage == Stage.UNDER_WAY and (is_office or any(m.person_id == actor.person_id for m in team)),
     )
+
+
+def voided_of(row: Inspection) -> tuple[tuple[str, str], ...]:
+    """Papers whose number was voided and that nothing replaced since, as (code, label). One query."""
+    last: dict[str, str] = dict(row.papers.order_by("id").values_list("paper__kind", "paper__stage"))
+    return tuple((kind, _(kind_of(kind).label)) for kind, stage in last.items() if stage == Paper.Stage.VOID)
 
 
 def _asks(asks: tuple[str, ...]) -> str:

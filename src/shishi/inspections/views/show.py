@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shishi.documents.actions import take_copy
 from shishi.files.serving import serve
-from shishi.inspections.actions import planning, sampling, steps
+from shishi.inspections.actions import papers, planning, sampling, steps
 from shishi.inspections.chain import CHAIN, DESK
 from shishi.inspections.forms import PlanForm, numbers, read_version
 from shishi.inspections.models import Inspection
@@ -131,6 +131,14 @@ def join(request: OfficialRequest, pk: int) -> HttpResponse:
     units = orgs_by_id(numbers(request.POST, "units"), find(request, pk).region_path)
     said = _("已并入检查对象。")
     return _carry_out(request, pk, lambda version: planning.join(pk, units, version, request.actor), said)
+
+
+@officials_only(reveals=REVEALS)
+@require_POST
+def paper(request: OfficialRequest, pk: int, kind: str) -> HttpResponse:
+    """Make a voided paper again."""
+    said = _("正在重新制作，完成后可在本页下载。")
+    return _carry_out(request, pk, lambda version: papers.make_again(pk, kind, version, request.actor), said)
 
 
 @officials_only(reveals=REVEALS)
