@@ -11,8 +11,8 @@ from shishi.bulletins.queries.checks import printed_in
 from shishi.bulletins.queries.issued import issued, text_of
 from shishi.bulletins.queries.opening import opened
 from shishi.bulletins.queries.page import bulletin_for, checked
-from shishi.documents import actions as documents
-from shishi.documents.actions import start_book
+from shishi.documents.actions import issuing
+from shishi.documents.actions.books import start_book
 from shishi.documents.models import Paper
 from shishi.files.queries import read
 from shishi.jobs.models import Job
@@ -114,7 +114,7 @@ def test_of_two_signers_the_second_is_told_that_it_is_done(year, draft):
 def test_what_cannot_be_set_voids_its_number_and_comes_back(year, draft, monkeypatch):
     to_be_signed(draft, year.world)
     signed = take(draft, year.world, "convener", "sign")
-    monkeypatch.setattr(documents, "rendered_apart", refuse)
+    monkeypatch.setattr(issuing, "rendered_apart", refuse)
     assert signing.carry_out(signed.paper_id) == "reviewed"
     draft.refresh_from_db()
     assert (draft.ordinal, draft.paper, Paper.objects.get().stage) == (None, None, "void")
@@ -139,9 +139,9 @@ def test_setting_twice_issues_once(year, draft):
 def test_what_is_stuck_in_the_making_is_given_up(year, draft):
     to_be_signed(draft, year.world)
     take(draft, year.world, "convener", "sign")
-    assert (documents.give_up_stuck(), signing.settle_stuck()) == (0, 0)
+    assert (issuing.give_up_stuck(), signing.settle_stuck()) == (0, 0)
     clock.rehearse(clock.now() + timedelta(hours=1))
-    assert (documents.give_up_stuck(), documents.give_up_stuck()) == (1, 0)
+    assert (issuing.give_up_stuck(), issuing.give_up_stuck()) == (1, 0)
     assert (signing.settle_stuck(), signing.settle_stuck()) == (1, 0)
     draft.refresh_from_db()
     assert (draft.stage, Paper.objects.get().stage) == ("reviewed", "void")

@@ -7,7 +7,8 @@ from threading import Thread
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from shishi.documents import actions
+from shishi.documents.actions import books, papers
+from shishi.documents.kinds import kind_of
 from shishi.documents.models import NumberBook, PrintedFigure
 from shishi.documents.queries.papers import books_for, next_of, papers_for
 from shishi.files.actions import keep_bytes
@@ -32,22 +33,22 @@ def frozen(**changes):
         "signed_on": date(2023, 9, 4),
         "home": "/bulletins/1/",
         "cut_id": 7,
-        "figures": (actions.Printing("1", "items.total", {}, "39", "39项", 39, "d" * 64),),
+        "figures": (papers.Printing("1", "items.total", {}, "39", "39项", 39, "d" * 64),),
     }
-    return actions.Frozen(**told | changes)
+    return papers.Frozen(**told | changes)
 
 
 def signed(world):
     with transaction.atomic():
-        book, number = actions.take_number(world.orgs["office"], "bulletin", 2023, world.actor("convener"))
-        return actions.open_paper(book, number, frozen(), world.actor("convener"))
+        book, number = books.take_number(world.orgs["office"], "bulletin", 2023, world.actor("convener"))
+        return papers.open_paper(book, number, frozen(), world.actor("convener"))
 
 
 def issued(world, tmp_path, settings):
     settings.FILES_ROOT = tmp_path
     paper = signed(world)
     docx, pdf = keep_bytes("a.docx", b"word", HOUSE), keep_bytes("a.pdf", b"%PDF", HOUSE)
-    return actions.issue_paper(paper.pk, docx, pdf, HOUSE)
+    return papers.issue_paper(paper.pk, docx, pdf, HOUSE)
 
 
 def test_a_paper_is_frozen_under_the_next_number_with_its_figures(world):
@@ -59,13 +60,13 @@ def test_a_paper_is_frozen_under_the_next_number_with_its_figures(world):
 
 def test_a_number_taken_and_rolled_back_is_taken_by_nobody(world):
     with transaction.atomic():
-        actions.take_number(world.orgs["office"], "bulletin", 2023, world.actor("convener"))
+        books.take_number(world.orgs["office"], "bulletin", 2023, world.actor("convener"))
         transaction.set_rollback(True)
     assert next_of(world.orgs["office"].pk, "bulletin", 2023) == 1
 
 
 def test_a_voided_number_is_never_given_again_and_the_book_shows_why(world):
-    void = actions.void_paper(signed(world).pk, "制作失败", HOUSE)
+    void = papers.void_paper(signed(world).pk, "制作失败", HOUSE)
     following = signed(world)
     assert (void.stage, following.number) == ("void", 2)
     [book] = books_for(world.actor("head"))
@@ -77,31 +78,31 @@ def test_a_voided_number_is_never_given_again_and_the_book_shows_why(world):
 
 def test_an_issued_paper_keeps_its_bytes_and_cannot_be_voided(world, tmp_path, settings):
     paper = issued(world, tmp_path, settings)
-    file = actions.take_copy(paper, "pdf", world.actor("clerk"))
+    file = papers.take_copy(paper, "pdf", world.actor("clerk"))
     assert (paper.stage, read(file)) == ("issued", b"%PDF")
     assert Entry.objects.filter(verb="paper.download").get().facts["digest"] == file.sha256
     with pytest.raises(Refused, match="已经印发"):
-        actions.void_paper(paper.pk, "不要了", HOUSE)
+        papers.void_paper(paper.pk, "不要了", HOUSE)
 
 
 def test_issuing_twice_changes_nothing_and_a_void_paper_is_not_issued(world, tmp_path, settings):
     paper = issued(world, tmp_path, settings)
     other = keep_bytes("b.pdf", b"%PDF other", HOUSE)
-    assert actions.issue_paper(paper.pk, other, other, HOUSE).pdf_id == paper.pdf_id
-    void = actions.void_paper(signed(world).pk, "制作失败", HOUSE)
+    assert papers.issue_paper(paper.pk, other, other, HOUSE).pdf_id == paper.pdf_id
+    void = papers.void_paper(signed(world).pk, "制作失败", HOUSE)
     with pytest.raises(Refused, match="作废"):
-        actions.issue_paper(void.pk, other, other, HOUSE)
+        papers.issue_paper(void.pk, other, other, HOUSE)
 
 
 def test_only_what_is_issued_goes_to_the_public(world, tmp_path, settings):
-    assert actions.open_to_public(issued(world, tmp_path, settings).pk, world.actor("head")).is_public
+    assert papers.open_to_public(issued(world, tmp_path, settings).pk, world.actor("head")).is_public
     with pytest.raises(Refused, match="已印发"):
-        actions.open_to_public(signed(world).pk, world.actor("head"))
+        papers.open_to_public(signed(world).pk, world.actor("head"))
 
 
 def test_the_office_head_lets_a_book_go_on_after_the_numbers_given_on_paper(world):
     head, office = world.actor("head"), world.orgs["office"]
-    actions.start_book(office, "bulletin", 2023, 0, 8, "系统启用前已印发前期通报", head)
+    books.start_book(office, "bulletin", 2023, 0, 8, "系统启用前已印发前期通报", head)
     assert signed(world).number == 9
     [book] = books_for(head)
     assert (book.on_paper, book.shifts[0].reason) == (tuple(range(1, 9)), "系统启用前已印发前期通报")
@@ -111,6 +112,42 @@ def test_the_office_head_lets_a_book_go_on_after_the_numbers_given_on_paper(worl
         "before": 0,
         "after": 8,
     }
+
+
+def test_papers_go_out_under_the_prefix_set_before_the_first_and_later_years_follow(world):
+    head, office = world.actor("head"), world.orgs["office"]
+    books.set_prefix(office, ["meeting_notice", "decision_list"], 2023, "湘县民专", head)
+    book, number = books.take_number(office, "meeting_notice", 2023, head)
+    assert kind_of(book.kind).number(book.prefix, book.year, number) == "湘县民专〔2023〕1号"
+    papers.open_paper(book, number, frozen(), head)
+    with pytest.raises(Refused, match="会议通知2023年已经编号"):
+        books.set_prefix(office, ["decision_list", "meeting_notice"], 2023, "湘县民办", head)
+    following, _n = books.take_number(office, "meeting_notice", 2024, head)
+    assert following.prefix == "湘县民专"
+    assert NumberBook.objects.get(kind="decision_list").prefix == "湘县民专"
+    assert Entry.objects.filter(verb="number_book.prefix").count() == 2
+
+
+def test_a_book_begun_on_paper_still_takes_the_prefix_of_its_first_paper(world):
+    head, office = world.actor("head"), world.orgs["office"]
+    books.start_book(office, "letter", 2023, 0, 8, "此前用纸质印发", head)
+    assert books.take_number(office, "letter", 2023, head, "湘县民督")[0].prefix == "湘县民督"
+
+
+@pytest.mark.parametrize(
+    ("who", "kinds", "prefix", "refusal"),
+    [
+        ("clerk", ["meeting_notice"], "湘县民专", NotYours),
+        ("stranger", ["meeting_notice"], "湘县民专", NotYours),
+        ("head", ["meeting_notice"], " ", Refused),
+        ("head", [], "湘县民专", Refused),
+        ("head", ["bulletin"], "湘县民专", Refused),
+    ],
+)
+def test_a_prefix_is_set_only_by_the_keeper_for_papers_that_have_one(world, who, kinds, prefix, refusal):
+    with pytest.raises(refusal):
+        books.set_prefix(world.orgs["office"], kinds, 2023, prefix, world.actor(who))
+    assert not NumberBook.objects.exclude(prefix="").exists()
 
 
 @pytest.mark.parametrize(
@@ -126,7 +163,7 @@ def test_the_office_head_lets_a_book_go_on_after_the_numbers_given_on_paper(worl
 )
 def test_a_book_moves_on_only_by_its_keeper_with_a_reason(world, who, seen, last, reason, refusal):
     with pytest.raises(refusal):
-        actions.start_book(world.orgs["office"], "bulletin", 2023, seen, last, reason, world.actor(who))
+        books.start_book(world.orgs["office"], "bulletin", 2023, seen, last, reason, world.actor(who))
     assert not NumberBook.objects.filter(last__gt=0).exists()
 
 

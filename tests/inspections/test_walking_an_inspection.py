@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shishi.cases.models import Case
-from shishi.documents.actions import void_paper
+from shishi.documents.actions.papers import void_paper
 from shishi.documents.models import Paper
 from shishi.inspections.actions import papers, planning, research, sampling, steps
 from shishi.inspections.actions.visiting import Seen, keep_visit

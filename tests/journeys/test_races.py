@@ -14,7 +14,7 @@ from django.db.utils import OperationalError
 
 from shishi.bulletins.actions import steps
 from shishi.bulletins.models import Bulletin
-from shishi.documents.actions import take_number
+from shishi.documents.actions.books import take_number
 from shishi.documents.models import NumberBook, Paper
 from shishi.journal.models import Entry
 from shishi.lib.refusal import Overtaken, Refused

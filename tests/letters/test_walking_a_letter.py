@@ -7,7 +7,7 @@ import pytest
 from shishi.cases.actions.extensions import ask_extension, decide_extension
 from shishi.cases.actions.opening import open_case
 from shishi.cases.actions.steps import take_many, take_step
-from shishi.documents import actions as documents
+from shishi.documents.actions import issuing
 from shishi.documents.models import NumberBook, Paper, PrintedFigure
 from shishi.journal.models import Entry, Telling
 from shishi.letters.actions import signing
@@ -55,7 +55,7 @@ def test_what_cannot_be_set_voids_its_number_and_comes_back(draft, world, monkey
     def fail(*_args, **_kwargs):
         raise NotRendered("no memory")
 
-    monkeypatch.setattr(documents, "rendered_apart", fail)
+    monkeypatch.setattr(issuing, "rendered_apart", fail)
     step(draft, world, "clerk", "send")
     step(draft, world, "head", "review")
     letter = step(draft, world, "convener", "sign")
@@ -77,7 +77,7 @@ def test_the_unit_signs_for_it_asks_for_three_days_replies_and_the_office_closes
     assert local(letter.case.due_at).date() == date(2023, 5, 15)
     assert local(letter.case.first_due_at).date() == date(2023, 5, 10)
     assert letter.reply_paper.stage == Paper.Stage.ISSUING
-    documents.render(letter.reply_paper_id)
+    issuing.render(letter.reply_paper_id)
     with pytest.raises(Refused, match="换一位"):
         step(delivered, world, "clerk", "redo", reason="没有写明完成时间")
     step(delivered, world, "clerk2", "redo", reason="没有写明完成时间")

@@ -23,6 +23,7 @@ from shishi.lib.paper import (
     to_text,
 )
 from shishi.lib.paper.fonts import families, font_set
+from shishi.lib.paper.label import label_picture
 from tests.lib.papers import BULLETIN, LETTER, OFFICE, WIDE, pages_of
 
 SPELLS = ('#read("/etc/passwd")', "<w:b/>&", "{{ 7*7 }}", "$x$", "*粗*", "#let a = 1", "{% now %}", "]]>", "&amp;")
@@ -142,3 +143,10 @@ def test_any_part_of_a_paper_may_be_missing(kind):
             assert to_text(paper)
             tables = Document(BytesIO(to_docx(paper))).element.body.xpath(".//w:tbl")
             assert all(table.xpath("./w:tr/w:tc/w:p") for table in tables)
+
+
+def test_a_label_is_a_picture_of_its_words_and_nothing_else():
+    made = label_picture("电子签章示例", "湘水县教育局")
+    assert made.startswith(b"\x89PNG")
+    assert made == label_picture("电子签章示例", "湘水县教育局")
+    assert made != label_picture("电子签章示例", "湘水县卫健局")

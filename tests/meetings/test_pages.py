@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from shishi.documents.actions import render
+from shishi.documents.actions.issuing import render
 from shishi.documents.models import Paper
 from shishi.meetings.actions import agenda
 from shishi.meetings.models import Meeting

@@ -14,7 +14,7 @@ from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries import whole
 from shishi.bulletins.queries.opening import opened
 from shishi.bulletins.queries.page import BulletinRow, bulletin_for, bulletins_for
-from shishi.documents.actions import take_copy
+from shishi.documents.actions.papers import take_copy
 from shishi.documents.models import Paper
 from shishi.files.serving import serve
 from shishi.lib.refusal import Refused

@@ -18,7 +18,7 @@ JOBS: tuple[Timed, ...] = (
     Timed("shishi.orgs.actions.accounts.forget_old_failures", daily_at=(3, 12)),
     Timed("shishi.portal.actions.pacing.forget_old", daily_at=(3, 14)),
     Timed("shishi.almanac.actions.ensure_loaded", daily_at=(3, 15)),
-    Timed("shishi.documents.actions.give_up_stuck", every=timedelta(minutes=10)),
+    Timed("shishi.documents.actions.issuing.give_up_stuck", every=timedelta(minutes=10)),
     Timed("shishi.bulletins.actions.signing.settle_stuck", every=timedelta(minutes=10)),
     Timed("shishi.letters.actions.signing.settle_stuck", every=timedelta(minutes=10)),
     Timed("shishi.files.actions.sweep_orphans", daily_at=(3, 20)),

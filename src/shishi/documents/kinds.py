@@ -32,10 +32,10 @@ MEETING_PACK = PaperKind("meeting_pack", "会议汇报材料", is_issue=True)
 MINUTES = PaperKind("minutes", "会议纪要", is_issue=True)
 DECISION_LIST = PaperKind("decision_list", "提醒函（议定事项清单）")
 INSPECTION_PLAN = PaperKind("inspection_plan", "督查方案")
-INSPECTION_SHEET = PaperKind("inspection_sheet", "检查记录表", is_issue=True)
+INSPECTION_SHEET = PaperKind("inspection_sheet", "检查记录表")
 INSPECTION_RESULT = PaperKind("inspection_result", "督查结论")
 LOOK_BACK_REPORT = PaperKind("look_back_report", "回头看报告")
-SAMPLE_LIST = PaperKind("sample_list", "抽样名单", is_issue=True)
+SAMPLE_LIST = PaperKind("sample_list", "抽样名单")
 KINDS = {
     kind.code: kind
     for kind in (
@@ -53,6 +53,10 @@ KINDS = {
         SAMPLE_LIST,
     )
 }
+# Papers sent out under the office's 机关代字; the letters' desk gives theirs, forms and issues of the year have none.
+PREFIXED = frozenset(
+    kind.code for kind in (MEETING_NOTICE, DECISION_LIST, INSPECTION_PLAN, INSPECTION_RESULT, LOOK_BACK_REPORT)
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from shishi.documents import actions
-from shishi.documents.forms import StartForm
+from shishi.documents.actions import books, papers
+from shishi.documents.forms import PrefixForm, StartForm
 from shishi.documents.kinds import BOOK_KEEPER
 from shishi.documents.models import Paper
 from shishi.documents.queries.papers import books_for, figures_of, last_of, office_of, paper_row, papers_for
@@ -54,27 +54,50 @@ def show(request: OfficialRequest, pk: int) -> HttpResponse:
 def download(request: OfficialRequest, pk: int) -> HttpResponseBase:
     """The kept bytes."""
     paper = get_object_or_404(Paper.objects.visible_to(request.actor).select_related("docx", "pdf"), pk=pk)
-    return serve(actions.take_copy(paper, request.POST.get("form", ""), request.actor))
+    return serve(papers.take_copy(paper, request.POST.get("form", ""), request.actor))
 
 
 @officials_only(reveals="number books within reach, voided numbers included")
 @require_GET
-def books(request: OfficialRequest) -> HttpResponse:
+def book_list(request: OfficialRequest) -> HttpResponse:
     """Every number given, by book."""
-    return _books_page(request, None)
+    return _books_page(request)
 
 
-def _books_page(request: OfficialRequest, form: StartForm | None, status: int = 200) -> HttpResponse:
-    office = office_of(request.actor)
-    if form is None and office is not None:
-        form = StartForm(initial={"year": clock.today().year})
+def _books_page(
+    request: OfficialRequest, start: StartForm | None = None, prefix: PrefixForm | None = None, status: int = 200
+) -> HttpResponse:
+    office, year = office_of(request.actor), clock.today().year
+    keeps = office is not None and BOOK_KEEPER.admits(request.actor, Place(office.region_path))
+    everything = [code for code, _label in PrefixForm.base_fields["kinds"].choices]  # type: ignore[attr-defined]
     context = {
         "books": books_for(request.actor),
         "tabs": _tabs("books"),
         "office": office,
-        "form": form if office is not None and BOOK_KEEPER.admits(request.actor, Place(office.region_path)) else None,
+        "keeps": keeps,
+        "form": start or StartForm(initial={"year": year}),
+        "prefix_form": prefix or PrefixForm(initial={"year": year, "kinds": everything}),
     }
     return render(request, "documents/books.html", context, status=status)
+
+
+@officials_only(reveals="nothing")
+@require_POST
+def prefix(request: OfficialRequest) -> HttpResponse:
+    """Set the office's 机关代字."""
+    office = office_of(request.actor)
+    if office is None:
+        raise NotYours
+    form = PrefixForm(request.POST)
+    if not form.is_valid():
+        return _books_page(request, prefix=form, status=422)
+    typed = form.cleaned_data
+    try:
+        books.set_prefix(office, typed["kinds"], typed["year"], typed["code"], request.actor)
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+        return _books_page(request, prefix=form, status=refusal.status)
+    return redirect("number-books")
 
 
 @officials_only(reveals="nothing")
@@ -86,12 +109,12 @@ def start(request: OfficialRequest) -> HttpResponse:
         raise NotYours
     form = StartForm(request.POST)
     if not form.is_valid():
-        return _books_page(request, form, 422)
+        return _books_page(request, form, status=422)
     typed = form.cleaned_data
     seen = last_of(office.pk, typed["kind"], typed["year"])
     try:
-        actions.start_book(office, typed["kind"], typed["year"], seen, typed["last"], typed["reason"], request.actor)
+        books.start_book(office, typed["kind"], typed["year"], seen, typed["last"], typed["reason"], request.actor)
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
-        return _books_page(request, form, refusal.status)
+        return _books_page(request, form, status=refusal.status)
     return redirect("number-books")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import Field
 
-from shishi.documents.actions import take_copy
+from shishi.documents.actions.papers import take_copy
 from shishi.files.serving import serve
 from shishi.letters.actions.steps import take
 from shishi.letters.models import Letter

@@ -16,7 +16,7 @@ from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries.checks import printed_in
 from shishi.bulletins.queries.page import number_of, sheet_of
 from shishi.bulletins.queries.paper import paper_of
-from shishi.documents import actions as documents
+from shishi.documents.actions import issuing
 from shishi.documents.kinds import BULLETIN
 from shishi.documents.models import Paper
 from shishi.files.actions import keep_bytes
@@ -36,7 +36,7 @@ def sign(bulletin: Bulletin, actor: Actor) -> Bulletin:
     holds the bulletin's row; the book's row is locked after it, always in this order.
     """
     programme, on = bulletin.programme, clock.today()
-    draft = documents.Draft(
+    draft = issuing.Draft(
         kind=BULLETIN.code,
         value_of=lambda number: paper_of(sheet_of(bulletin, number=number, on=on)),
         home=f"/bulletins/{bulletin.pk}/",
@@ -45,7 +45,7 @@ def sign(bulletin: Bulletin, actor: Actor) -> Bulletin:
         figures=printings(bulletin.figures, printed_in(bulletin.blocks)),
         by=issue_bulletin,
     )
-    bulletin.paper = documents.send_for_issue(programme.office, draft, actor)
+    bulletin.paper = issuing.send_for_issue(programme.office, draft, actor)
     bulletin.ordinal = bulletin.paper.number
     write_step(bulletin, "sign", Stage.ISSUING, actor)
     bulletin.save()
@@ -67,7 +67,7 @@ def set_public_version(bulletin_id: int) -> str:
 
 def carry_out(paper_id: int) -> str:
     """Set the paper of a signed bulletin and issue it, or put it back; the stage it came to. Safe to run twice."""
-    documents.render(paper_id)
+    issuing.render(paper_id)
     bulletin = Bulletin.objects.filter(paper=paper_id).first()
     return settle(bulletin.pk) if bulletin else ""
 

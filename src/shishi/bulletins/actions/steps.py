@@ -10,7 +10,7 @@ from shishi.bulletins.actions.signing import set_public_version, sign
 from shishi.bulletins.chain import CHAIN
 from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries.page import checked
-from shishi.documents.actions import open_to_public
+from shishi.documents.actions.papers import open_to_public
 from shishi.jobs.actions import start
 from shishi.journal.actions import Tell, record
 from shishi.lib import clock

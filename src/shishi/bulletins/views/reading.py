@@ -16,7 +16,7 @@ from shishi.bulletins.models import Bulletin
 from shishi.bulletins.queries.opening import opened
 from shishi.bulletins.queries.page import bulletin_for, bulletins_for, cuts_of, page_of
 from shishi.bulletins.queries.programme import chosen, cut_in
-from shishi.documents.actions import take_copy
+from shishi.documents.actions.papers import take_copy
 from shishi.files.serving import serve
 from shishi.journal.queries import timeline
 from shishi.lib import clock

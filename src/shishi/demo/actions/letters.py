@@ -7,16 +7,22 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from shishi.cases.actions.extensions import ask_extension, decide_extension
 from shishi.cases.models import Case, Extension
 from shishi.demo.actions.cast import Cast
 from shishi.demo.actions.moment import Moment
 from shishi.demo.actions.returns import at
+from shishi.documents.actions.books import set_prefix
+from shishi.documents.kinds import PREFIXED
 from shishi.jobs.worker import run_one
 from shishi.letters.actions import opening, settings
+from shishi.letters.actions.replying import keep_seal
 from shishi.letters.actions.steps import take
 from shishi.letters.models import Letter
 from shishi.letters.queries.page import desk_of
+from shishi.lib.paper.label import label_picture
 from shishi.programmes.models import Item, Programme
 from shishi.rules.authority import Actor, Role
 
@@ -47,7 +53,10 @@ def moments(cast: Cast, programme: Programme) -> Iterator[Moment]:
     def moment(month: int, day: int, hour: int, act: Callable[..., object], *args: object) -> Moment:
         return Moment(at(date(programme.year, month, day), hour), 3, f"letter {act.__name__}", partial(act, *args))
 
+    yield moment(1, 4, 10, letters.prefixes)
     yield moment(1, 19, 10, letters.desk)
+    yield moment(7, 14, 9, letters.seal, COLD)
+    yield moment(9, 11, 9, letters.seal, MEALS)
     yield moment(7, 12, 10, letters.send, COLD)
     yield moment(7, 13, 9, letters.sign_for, COLD)
     yield moment(7, 18, 15, letters.answer, COLD, "first")
@@ -83,6 +92,18 @@ class Letters:
         )
         office = self.programme.office
         settings.set_desk(office, desk, self.cast.holder(Role.OFFICE_ADMIN), desk_of(office).version)
+
+    def prefixes(self) -> None:
+        """The head sets under which 机关代字 the office's papers go out, before the first of the year."""
+        set_prefix(
+            self.programme.office, PREFIXED, self.programme.year, "潭县民专", self.cast.holder(Role.OFFICE_ADMIN)
+        )
+
+    def seal(self, item: str) -> None:
+        """The unit keeps a picture for its answers; of the sample's own drawing, and it says so."""
+        unit = Item.objects.select_related("unit").get(programme=self.programme, title=item).unit
+        picture = label_picture("电子签章示例", unit.name)
+        keep_seal(unit, SimpleUploadedFile("seal.png", picture, "image/png"), self.cast.approver(unit.pk))
 
     def send(self, item: str) -> None:
         """Drafted, reviewed, signed, set and delivered within the hour."""

@@ -58,6 +58,7 @@ class BookPage:
     kind: str
     kind_label: str
     year: int
+    prefix: str
     last: int
     papers: tuple[PaperRow, ...]
     shifts: tuple[ShiftRow, ...]
@@ -135,6 +136,7 @@ def _book_page(book: NumberBook, papers: tuple[PaperRow, ...], shifts: tuple[Shi
         kind=book.kind,
         kind_label=kind_of(book.kind).label,
         year=book.year,
+        prefix=book.prefix,
         last=book.last,
         papers=papers,
         shifts=shifts,

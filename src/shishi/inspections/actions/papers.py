@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shishi.documents.actions import Draft, send_for_issue
+from shishi.documents.actions.issuing import Draft, send_for_issue
 from shishi.documents.kinds import kind_of
 from shishi.documents.models import Paper
 from shishi.inspections.actions.locking import opened, save
 from shishi.inspections.chain import Stage
 from shishi.inspections.models import Inspection, InspectionPaper
 from shishi.inspections.queries.page import voided_of
-from shishi.inspections.queries.papers import VALUES
+from shishi.inspections.queries.papers import VALUES, titled
 from shishi.journal.actions import record
 from shishi.lib import clock
 from shishi.lib.refusal import Refused
@@ -24,7 +24,7 @@ def send(row: Inspection, kind: str, actor: Actor) -> Paper:
     today = clock.today()
     draft = Draft(
         kind=kind,
-        title=f"{row.title}{kind_of(kind).label}",
+        title=titled(row, kind_of(kind).label),
         home=f"/inspections/{row.pk}/",
         value_of=lambda number: VALUES[kind](row, number, today),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from shishi.inspections.kinds import MODES, VERDICTS
 from shishi.inspections.models import Finding, Inspection, Visit
-from shishi.lib.paper import Block, Column, Head, Heading, Paper, Signature, Table, plain
+from shishi.lib.paper import Block, Column, Head, Heading, Imprint, Paper, Signature, Table, plain
 from shishi.lib.paper.wording import chinese_date
 
 type Value = Callable[[Inspection, str, date], Paper]
@@ -21,7 +21,20 @@ def _paper(row: Inspection, number: str, title: str, blocks: list[Block], today:
         title=title,
         blocks=tuple(blocks),
         signature=Signature(row.office.name, today),
+        imprint=Imprint(issuer=row.office.name, issued_on=today),
     )
+
+
+def _form(row: Inspection, number: str, title: str, blocks: list[Block], today: date) -> Paper:
+    """A form without the red head: its number stands above what it holds."""
+    first: list[Block] = [plain(_("编号：%(number)s") % {"number": number})]
+    return Paper(title=title, blocks=(*first, *blocks), signature=Signature(row.office.name, today))
+
+
+def titled(row: Inspection, label: str) -> str:
+    """The inspection with what the paper is: 八月“四不两直”督查 and 督查结论 make 八月“四不两直”督查结论."""
+    first = _("督查")
+    return row.title.removesuffix(first) + label if label.startswith(first) else row.title + label
 
 
 def plan_of(row: Inspection, number: str, today: date) -> Paper:
@@ -40,7 +53,7 @@ def plan_of(row: Inspection, number: str, today: date) -> Paper:
         Heading(1, _("检查人员")),
         plain("、".join(people) + "。"),
     ]
-    return _paper(row, number, _("%(title)s督查方案") % {"title": row.title}, blocks, today)
+    return _paper(row, number, titled(row, _("督查方案")), blocks, today)
 
 
 def sample_of(row: Inspection, number: str, today: date) -> Paper:
@@ -54,12 +67,12 @@ def sample_of(row: Inspection, number: str, today: date) -> Paper:
         for n, d in enumerate(row.draws.all(), 1)
     ]
     table = Table(
-        columns=(Column(1, "center"), Column(3), Column(8)),
+        columns=(Column(2, "center"), Column(5), Column(12)),
         header=((_("序号"), _("责任单位"), _("点位")),),
         rows=tuple((str(n), v.unit.short, v.title) for n, v in enumerate(visits, 1)),
     )
     blocks: list[Block] = [plain(words), *(plain(d) for d in draws), table]
-    return _paper(row, number, _("%(title)s抽样名单") % {"title": row.title}, blocks, today)
+    return _form(row, number, titled(row, _("抽样名单")), blocks, today)
 
 
 def sheet_of(row: Inspection, number: str, today: date) -> Paper:
@@ -75,7 +88,7 @@ def sheet_of(row: Inspection, number: str, today: date) -> Paper:
             ),
             _checklist(row, visit),
         ]
-    return _paper(row, number, _("%(title)s检查记录表") % {"title": row.title}, blocks, today)
+    return _form(row, number, titled(row, _("检查记录表")), blocks, today)
 
 
 def _checklist(row: Inspection, visit: Visit) -> Table:
@@ -84,7 +97,7 @@ def _checklist(row: Inspection, visit: Visit) -> Table:
         return (str(n + 1), asked, _(VERDICTS.get(one.get("verdict", ""), "—")), one.get("note", "") or "—")
 
     return Table(
-        columns=(Column(1, "center"), Column(6), Column(2, "center"), Column(5)),
+        columns=(Column(2, "center"), Column(8), Column(3, "center"), Column(6)),
         header=((_("序号"), _("检查内容"), _("判定"), _("说明")),),
         rows=tuple(line(n, asked) for n, asked in enumerate(row.checklist)),
     )
@@ -106,7 +119,7 @@ def result_of(row: Inspection, number: str, today: date) -> Paper:
         for n, f in enumerate(findings, 1)
     )
     table = Table(
-        columns=(Column(1, "center"), Column(3), Column(8), Column(4)),
+        columns=(Column(2, "center"), Column(5), Column(12), Column(5)),
         header=((_("序号"), _("责任单位"), _("问题"), _("整改编号")),),
         rows=lines,
     )
@@ -114,7 +127,7 @@ def result_of(row: Inspection, number: str, today: date) -> Paper:
     again = [plain(_("%(on)s前对整改情况进行复查。") % {"on": chinese_date(row.recheck_on)})] if row.recheck_on else []
     said = [plain(line) for line in row.conclusion.splitlines() if line.strip()]
     blocks: list[Block] = [*said, Heading(1, _("发现的问题")), *found, *again]
-    return _paper(row, number, f"{row.title}{label}", blocks, today)
+    return _paper(row, number, titled(row, label), blocks, today)
 
 
 VALUES: dict[str, Value] = {

@@ -12,7 +12,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shishi.documents.actions import take_copy
+from shishi.documents.actions.papers import take_copy
 from shishi.files.serving import serve
 from shishi.inspections.actions import papers, planning, sampling, steps
 from shishi.inspections.chain import CHAIN, DESK

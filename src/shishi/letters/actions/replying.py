@@ -18,7 +18,7 @@ from shishi.cases.actions.steps import take_step
 from shishi.cases.kinds.answers import ANSWERS
 from shishi.cases.kinds.base import UNIT_HEAD, UNIT_PEOPLE
 from shishi.cases.models import Case
-from shishi.documents import actions as documents
+from shishi.documents.actions import issuing
 from shishi.documents.kinds import LETTER_REPLY
 from shishi.files.actions import keep as keep_file
 from shishi.files.queries import path_of
@@ -92,14 +92,14 @@ def _send(letter: Letter, case: Case, answers: Mapping[str, Any], actor: Actor, 
         seal=base64.b64encode(path_of(seal.file).read_bytes()).decode() if seal else "",
     )
     on = clock.today()
-    draft = documents.Draft(
+    draft = issuing.Draft(
         kind=LETTER_REPLY.code,
         title=_("关于《%(title)s》办理情况的报告") % {"title": case.title},
         value_of=lambda _number: reply_paper(made, on),
         home=f"/letters/{letter.pk}/",
         unit_id=letter.unit_id,
     )
-    return documents.send_for_issue(letter.unit, draft, actor)
+    return issuing.send_for_issue(letter.unit, draft, actor)
 
 
 def code_of(letter: Letter, said: Mapping[str, str], signer: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from shishi.cases.actions.allowing import lock
 from shishi.cases.actions.steps import take_step
-from shishi.documents import actions as documents
+from shishi.documents.actions import issuing
 from shishi.documents.kinds import LETTER
 from shishi.documents.models import Paper
 from shishi.documents.queries.runs import Runs
@@ -51,7 +51,7 @@ def sign(pk: int, version: int, actor: Actor, key: str = "") -> Letter:
     letter.printed_due_on = None
     letter.printed_due_on = reply_day(letter)
     sheet, on = sheet_of(letter), clock.today()
-    draft = documents.Draft(
+    draft = issuing.Draft(
         kind=LETTER.code,
         title=sheet.title,
         value_of=lambda number: paper_of(sheet, number, on),
@@ -61,7 +61,7 @@ def sign(pk: int, version: int, actor: Actor, key: str = "") -> Letter:
         figures=printings(letter.figures, printed_in(letter)),
         by=issue_letter,
     )
-    letter.paper = documents.send_for_issue(case.office, draft, actor)
+    letter.paper = issuing.send_for_issue(case.office, draft, actor)
     letter.save(update_fields=["printed_due_on", "paper"])
     letter.case = case
     return letter
@@ -81,7 +81,7 @@ def issue_letter(paper_id: int) -> str:
 
 def carry_out(paper_id: int) -> str:
     """Set the paper of a signed letter and deliver it, or put it back; the stage it came to. Safe to run twice."""
-    documents.render(paper_id)
+    issuing.render(paper_id)
     letter = Letter.objects.filter(paper=paper_id).first()
     return settle(letter.pk) if letter else ""
 

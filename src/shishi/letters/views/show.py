@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shishi.cases.actions import extensions
 from shishi.cases.forms import AnswersForm, step_form
 from shishi.cases.models import Extension
-from shishi.documents.actions import take_copy
+from shishi.documents.actions.papers import take_copy
 from shishi.files.serving import serve
 from shishi.journal.queries import timeline
 from shishi.letters.actions.steps import take

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shishi.documents.actions import Draft, Printing, send_for_issue
+from shishi.documents.actions.issuing import Draft, send_for_issue
+from shishi.documents.actions.papers import Printing
 from shishi.documents.kinds import DECISION_LIST, MEETING_NOTICE, MEETING_PACK, MINUTES
 from shishi.documents.models import Paper
 from shishi.journal.actions import record

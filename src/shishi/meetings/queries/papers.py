@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from shishi.lib.paper import Block, Column, Head, Heading, Paper, Signature, Table, plain
+from shishi.lib.paper import Block, Column, Head, Heading, Imprint, Paper, Signature, Table, plain
 from shishi.lib.paper.wording import chinese_date
 from shishi.meetings.kinds import SECTION_LABELS, Section
 from shishi.meetings.models import AgendaItem, Attendee, Decision, Meeting
@@ -26,7 +26,7 @@ def notice_of(meeting: Meeting, orgs: Iterable[str], points: Iterable[AgendaItem
         "when": when_and_where(meeting),
         "title": meeting.title,
     }
-    chair = [plain(_("由%(name)s主持。") % {"name": meeting.chair.name})] if meeting.chair else []
+    chair = [plain(_("会议由%(name)s主持。") % {"name": meeting.chair.name})] if meeting.chair else []
     blocks: list[Block] = [
         plain(first),
         *chair,
@@ -45,13 +45,14 @@ def notice_of(meeting: Meeting, orgs: Iterable[str], points: Iterable[AgendaItem
         recipient="、".join(orgs),
         blocks=tuple(blocks),
         signature=Signature(meeting.office.name, today),
+        imprint=Imprint(issuer=meeting.office.name, issued_on=today),
     )
 
 
 def _by_section(points: Iterable[AgendaItem]) -> list[tuple[str, list[str]]]:
     found: dict[str, list[str]] = {}
     for point in points:
-        found.setdefault(point.section, []).append(point.title)
+        found.setdefault(point.section, []).append(point.title.rstrip("。；"))
     return [(s.value, found[s.value]) for s in Section if s.value in found]
 
 
@@ -75,12 +76,12 @@ def _section_table(section: str, rows: list[AgendaItem]) -> Table:
     numbered = list(enumerate(rows, 1))
     if section == Section.BEHIND:
         return Table(
-            columns=(Column(1, "center"), Column(5), Column(3), *(Column(2, "right"),) * 3, Column(2, "center")),
+            columns=(Column(2, "center"), Column(7), Column(5), *(Column(3, "right"),) * 3, Column(3, "center")),
             header=((_("序号"), _("项目"), _("责任单位"), _("完成率"), _("应达进度"), _("偏差"), _("亮灯")),),
             rows=tuple((str(n), r.title, _unit(r), *_shown(r), r.text) for n, r in numbered),
         )
     return Table(
-        columns=(Column(1, "center"), Column(5), Column(3), Column(6)),
+        columns=(Column(2, "center"), Column(8), Column(5), Column(9)),
         header=((_("序号"), _("事项"), _("责任单位"), _("情况")),),
         rows=tuple((str(n), r.title, _unit(r), r.text or "—") for n, r in numbered),
     )
@@ -98,16 +99,18 @@ def _shown(row: AgendaItem) -> tuple[str, ...]:
 def minutes_of(
     meeting: Meeting, attendees: Iterable[Attendee], decisions: list[Decision], number: str, today: date
 ) -> Paper:
-    """会议纪要: who came, what was said, what was decided."""
+    """会议纪要: who came, what was said, what was decided. Office and day stand in its head, so it is not signed."""
+    rows, office = list(attendees), meeting.office.name
     first = _("%(when)s，召开%(title)s。纪要如下。") % {"when": when_and_where(meeting), "title": meeting.title}
     said = [plain(line) for line in meeting.minutes.splitlines() if line.strip()]
     decided: list[Block] = [Heading(1, _("议定事项")), _decisions_table(decisions)] if decisions else []
-    blocks: tuple[Block, ...] = (plain(first), Heading(1, _("会议情况")), *said, *decided, *_came(attendees))
+    blocks: tuple[Block, ...] = (plain(first), Heading(1, _("会议情况")), *said, *decided, *_came(rows))
     return Paper(
-        head=Head(mark=_("会议纪要"), number=number, issuer=meeting.office.name, issued_on=today),
+        head=Head(mark=_("会议纪要"), number=number, issuer=office, issued_on=today),
         title=_("%(title)s纪要") % {"title": meeting.title},
         blocks=blocks,
-        signature=Signature(meeting.office.name, today),
+        imprint=Imprint(copies_to="、".join(a.org.short for a in rows), issuer=office, issued_on=today),
+        author=office,
     )
 
 
@@ -137,7 +140,7 @@ def decisions_of(meeting: Meeting, decisions: list[Decision], number: str, today
 
 def _decisions_table(decisions: list[Decision]) -> Table:
     return Table(
-        columns=(Column(1, "center"), Column(8), Column(3), Column(3, "center")),
+        columns=(Column(2, "center"), Column(12), Column(5), Column(5, "center")),
         header=((_("序号"), _("议定事项"), _("责任单位"), _("完成时限")),),
-        rows=tuple((str(n), d.text, d.unit.short, f"{d.due_on:%F}") for n, d in enumerate(decisions, 1)),
+        rows=tuple((str(n), d.text, d.unit.short, chinese_date(d.due_on)) for n, d in enumerate(decisions, 1)),
     )

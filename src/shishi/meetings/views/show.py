@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from shishi.documents.actions import take_copy
+from shishi.documents.actions.papers import take_copy
 from shishi.files.serving import serve
 from shishi.journal.queries import timeline
 from shishi.lib.refusal import Refused

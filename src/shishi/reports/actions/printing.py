@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shishi.documents.actions import Printing
+from shishi.documents.actions.papers import Printing
 from shishi.reports.queries.chips import Chips
 from shishi.reports.queries.meanings import meaning_of
 
