@@ -116,7 +116,11 @@ def minutes_of(
 
 def _came(attendees: Iterable[Attendee]) -> list[Block]:
     rows = list(attendees)
-    there = [f"{a.org.short}{a.name}" for a in rows if a.presence in ("attended", "substitute")]
+    there = [
+        f"{a.org.short}（{a.name}）" if a.name else a.org.short
+        for a in rows
+        if a.presence in ("attended", "substitute")
+    ]
     away = [a.org.short for a in rows if a.presence == "absent"]
     lines = [_("出席：%(names)s。") % {"names": "、".join(there)}] if there else []
     lines += [_("缺席：%(names)s。") % {"names": "、".join(away)}] if away else []
@@ -140,7 +144,7 @@ def decisions_of(meeting: Meeting, decisions: list[Decision], number: str, today
 
 def _decisions_table(decisions: list[Decision]) -> Table:
     return Table(
-        columns=(Column(2, "center"), Column(12), Column(5), Column(5, "center")),
+        columns=(Column(2, "center"), Column(11), Column(5), Column(6, "center")),
         header=((_("序号"), _("议定事项"), _("责任单位"), _("完成时限")),),
         rows=tuple((str(n), d.text, d.unit.short, chinese_date(d.due_on)) for n, d in enumerate(decisions, 1)),
     )
