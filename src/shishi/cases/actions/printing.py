@@ -13,7 +13,8 @@ from shishi.cases.queries.slips import rates_paper, slip_of
 from shishi.files.actions import keep_bytes
 from shishi.files.models import File
 from shishi.journal.actions import record
-from shishi.lib.paper.apart import NotRendered, rendered_apart
+from shishi.lib.paper.apart import NotRendered, Rendered, rendered_apart
+from shishi.lib.paper.model import Paper
 from shishi.lib.refusal import Refused
 from shishi.orgs.models import Org
 from shishi.rules.authority import HOUSE, Actor
@@ -39,10 +40,9 @@ def _kept(step: CaseStep, form: str) -> File | None:
 
 def _set(case: Case, step: CaseStep, paper: str, form: str) -> File:
     """Set the form in a process of its own, nothing locked meanwhile; whoever is second finds the first one's."""
-    try:
-        made = rendered_apart(slip_of(case, step, paper), tuple(str(folder) for folder in settings.FONT_DIRS))
-    except NotRendered as problem:
-        raise Refused(_("文书未能制作，请联系系统管理员。")) from problem
+    made = _made(slip_of(case, step, paper)) or _made(slip_of(case, step, paper, pictures=False))
+    if made is None:
+        raise Refused(_("文书未能制作，请联系系统管理员。"))
     with transaction.atomic():
         CaseStep.objects.select_for_update().get(pk=step.pk)
         if found := _kept(step, form):
@@ -53,6 +53,14 @@ def _set(case: Case, step: CaseStep, paper: str, form: str) -> File:
             CaseFile.objects.create(case=case, step=step, answer=FORMS[ending], file=file)
             kept[ending] = file
     return kept[form]
+
+
+def _made(paper: Paper) -> Rendered | None:
+    """The paper set within its limits; nothing where a photograph (or anything else) would not have it."""
+    try:
+        return rendered_apart(paper, tuple(str(folder) for folder in settings.FONT_DIRS))
+    except NotRendered:
+        return None
 
 
 def print_rates(board: RateBoard, load: LoadBoard, form: str, actor: Actor) -> File:

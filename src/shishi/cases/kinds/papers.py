@@ -6,6 +6,9 @@ and when, `files:name` for the files handed in under an answer (docs/domain/case
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 type Lines = tuple[tuple[str, str], ...]
 
 ABOUT: Lines = (("编号", "number"), ("事项", "title"), ("内容", "text"))
@@ -118,6 +121,31 @@ FORMS: dict[str, Lines] = {
         ("审定意见", "resolve.opinion!"),
         ("复核情况", "confirm.finding!"),
     ),
+    "人民建议登记表": (
+        ("编号", "number"),
+        ("来源", "source"),
+        ("渠道", "channel"),
+        ("收到时间", "opened_at"),
+        ("建议主题", "title"),
+        ("主要事由", "text"),
+        ("对策建议", "open.proposal"),
+        ("类别", "topic"),
+        ("所涉项目", "item"),
+        ("登记人", "register.who"),
+        ("登记时间", "register.at"),
+    ),
+    "人民建议转办单": (
+        ("编号", "number"),
+        ("建议主题", "title"),
+        ("主要事由", "text"),
+        ("对策建议", "open.proposal"),
+        ("类型", "type"),
+        ("筛选意见", "screen.opinion!"),
+        ("主办单位", "unit"),
+        ("会办单位", "forward.supporting"),
+        ("答复期限", "due_at"),
+        ("转办意见", "forward.opinion!"),
+    ),
     "调解登记表": (
         *ABOUT,
         ("纠纷类型", "type"),
@@ -126,6 +154,62 @@ FORMS: dict[str, Lines] = {
         ("走访次数", "n_visits"),
         ("协议内容", "mediate.agreement!"),
         ("履行情况", "follow_up.finding!"),
+    ),
+}
+
+# Which photographs stand side by side behind the form, and what stands under each.
+PICTURED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = dict.fromkeys(
+    ("销号申请表", "销号单"), (("整改前", "before"), ("整改后", "after"))
+)
+NOTES: dict[str, str] = {
+    "人民建议登记表": "建议人姓名、联系方式加密保存，不随表流转",
+    "信访告知书": "本页只记办理时限；正式告知书由国家信访信息系统出具",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A form that is written as a letter rather than as a table: paragraphs with places for facts.
+
+    facts   where each comes from, as in the tables; `reply` alone in its paragraph keeps its own lines
+    signs   the column of the organisation that signs
+    """
+
+    recipient: str
+    paragraphs: tuple[str, ...]
+    facts: Mapping[str, str] = field(default_factory=dict)
+    signs: str = "unit"
+
+
+_SUGGESTED = {"number": "number", "title": "title", "since": "opened_at"}
+WORDED: dict[str, Wording] = {
+    "人民建议答复函": Wording(
+        "尊敬的建议人",
+        (
+            "您于%(since)s提出的人民建议“%(title)s”（编号%(number)s）收悉。经研究，答复如下：",
+            "%(reply)s",
+            "感谢您对民生实事的关心和支持。对本答复有意见的，可凭编号和查询码在网上评价或补充说明。",
+        ),
+        {**_SUGGESTED, "reply": "draft.reply"},
+    ),
+    "采纳证明": Wording(
+        "建议人",
+        (
+            "您于%(since)s提出的人民建议“%(title)s”（编号%(number)s），经%(unit)s研究，本办公室%(stage)s。",
+            "认定意见：%(opinion)s",
+            "特此证明。",
+        ),
+        {**_SUGGESTED, "unit": "unit", "stage": "here.label", "opinion": "here.opinion"},
+        "office",
+    ),
+    "信访告知书": Wording(
+        "信访人",
+        (
+            "信访系统编号%(outside)s的信访事项“%(title)s”，由%(unit)s于%(told)s书面告知受理。",
+            "自受理之日起六十日内办结，即%(due)s前；情况复杂的，经批准可以延长，最多三十日，并告知理由。",
+            "对处理意见不服的，可以自收到书面答复之日起三十日内请求复查；对复查意见不服的，可以自收到之日起三十日内请求复核。",
+        ),
+        {"outside": "outside_number", "title": "title", "unit": "unit", "told": "tell.held_on", "due": "due_at"},
     ),
 }
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from shishi.lib.paper.asjson import paper_from, to_plain
 from shishi.lib.paper.model import Paper
 from shishi.lib.paper.pdf import to_pdf
+from shishi.lib.paper.shrink import shrunk
 from shishi.lib.paper.word import to_docx
 
 CPU_SECONDS = 60
@@ -74,7 +75,7 @@ def main() -> None:
     """Read an order, answer the length of the Word file, the Word file and the PDF."""
     order = json.loads(sys.stdin.buffer.read())
     _limit(order["cpu"], order["memory"])
-    paper = paper_from(order["paper"])
+    paper = shrunk(paper_from(order["paper"]))
     docx, pdf = to_docx(paper), to_pdf(paper, tuple(order["fonts"]))
     sys.stdout.buffer.write(len(docx).to_bytes(LENGTH) + docx + pdf)
 

@@ -21,6 +21,7 @@ KINDS: dict[str, type[Any]] = {
         model.Head,
         model.Signature,
         model.Imprint,
+        model.Picture,
         model.Paper,
     )
 }

@@ -40,6 +40,9 @@ TABLE_LINE_PT = (D(18), D(16))
 PT_PER_MM = D(72) / D("25.4")
 TYPE_WIDTH_PT = (PAGE_MM[0] - MARGINS_MM["left"] - MARGINS_MM["right"]) * PT_PER_MM
 
+PICTURE_MM = (D(76), D(57))
+"""A photograph is laid into a place of this width and height; two stand side by side, three pairs on a page."""
+
 
 def mark_pt(mark: str, room_mm: Decimal) -> Decimal:
     """The size at which the issuing mark fills its line: at most 22 mm, at least 2号 (then it wraps)."""

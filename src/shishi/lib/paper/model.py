@@ -119,6 +119,14 @@ class Imprint:
     copies: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph, JPEG or PNG in base64, with the words under it; an empty content leaves its place free."""
+
+    content: str
+    caption: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """One paper. `title` is a tuple of lines to print as they are, or a string to be broken by rule.
@@ -129,6 +137,7 @@ class Paper:
     watermark       a word across every page, such as 样张
     sample_note     a line above the type area of every page, such as 示例：数据均为虚构
     author          core property; the signing office when empty
+    pictures        two side by side, six on a page, behind the signature under a heading of their own
     """
 
     kind: Kind = "document"
@@ -143,6 +152,8 @@ class Paper:
     watermark: str = ""
     sample_note: str = ""
     author: str = ""
+    pictures: tuple[Picture, ...] = ()
+    pictures_heading: str = ""
 
 
 def plain(text: str) -> Paragraph:

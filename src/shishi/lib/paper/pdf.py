@@ -73,6 +73,10 @@ def _data(paper: Paper, font_folders: tuple[str, ...]) -> dict[str, Any]:
         "author": author_of(paper),
         "imprint_right": right,
         "seal": _seal(paper),
+        "pictures": [
+            {"content": list(base64.b64decode(picture.content)), "caption": picture.caption}
+            for picture in paper.pictures
+        ],
         "mark_pt": float(_mark_pt(paper)),
         "fonts": faces,
         # A face that fell back to the regular serif is thickened, or a title would look like body text.

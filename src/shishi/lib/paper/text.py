@@ -49,7 +49,13 @@ def _tail(paper: Paper) -> list[str]:
         lines += ["", _right(paper.signature.office), _right(chinese_date(paper.signature.on))]
     if paper.note:
         lines.append(INDENT + bracketed(paper.note))
-    return lines + _imprint(paper.imprint)
+    return lines + _pictures(paper) + _imprint(paper.imprint)
+
+
+def _pictures(paper: Paper) -> list[str]:
+    """The words under the photographs; the photographs themselves are no text."""
+    said = [f"{INDENT}［{picture.caption}］" for picture in paper.pictures if picture.content]
+    return ["", _centred(paper.pictures_heading), *said] if said else []
 
 
 def _imprint(imprint: Imprint | None) -> list[str]:

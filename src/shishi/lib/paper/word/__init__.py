@@ -10,6 +10,7 @@ from shishi.lib.paper.titles import lines_of
 from shishi.lib.paper.word.body import body_of
 from shishi.lib.paper.word.package import bare, frozen, inscribed
 from shishi.lib.paper.word.page import furnished, section_of
+from shishi.lib.paper.word.pictures import pictures_of
 from shishi.lib.paper.word.seal import stamped
 from shishi.lib.paper.word.styles import styled
 from shishi.lib.paper.wording import author_of, cleaned, day_of
@@ -24,7 +25,7 @@ def to_docx(paper: Paper) -> bytes:
     inscribed(document, title="".join(lines_of(paper)), author=author_of(paper), day=day_of(paper))
     body: _Element = document.element.body
     section = body[-1]
-    for element in body_of(paper):
+    for element in (*body_of(paper), *pictures_of(document, paper)):
         section.addprevious(element)
     stamped(document, paper)
     furnished(document, paper)
