@@ -24,6 +24,7 @@ from shishi.rules.lifecycle import Lifecycle, Step
 SOURCES = {
     "red_light": "红灯督办",
     "overdue": "逾期问题",
+    "late_return": "逾期未报",
     "instruction": "领导批示",
     "inspection": "督查发现",
     "meeting": "会议议定",

@@ -13,14 +13,15 @@ from shishi.documents.queries.runs import Runs, marked, written
 from shishi.journal.actions import record
 from shishi.letters.models import Letter
 from shishi.letters.queries.page import KIND, desk_of, number_of
-from shishi.letters.queries.prefill import Start, from_case, from_item
+from shishi.letters.queries.prefill import Missing, Start, from_case, from_item, from_missing
 from shishi.lib import clock
 from shishi.lib.paper.wording import chinese_date
 from shishi.lib.refusal import Refused
 from shishi.orgs.models import Org
 from shishi.programmes.models import Item, Programme
 from shishi.reports.actions import cuts
-from shishi.reports.models import Cut
+from shishi.reports.models import Cut, Urge
+from shishi.reports.queries.board import late_of
 from shishi.reports.queries.cuts import frozen
 from shishi.rules.authority import Actor
 
@@ -51,6 +52,18 @@ def open_for_case(case: Case, actor: Actor, how: How | None = None, key: str = "
     if start is None:
         raise Refused(_("%(number)s 还没有责任单位，请先交办。") % {"number": case.number})
     return _open(start, case.office, actor, how or How(), None, ("case", case.pk), case, key)
+
+
+@transaction.atomic
+def open_for_missing(missing: Missing, actor: Actor, how: How | None = None, key: str = "") -> Letter:
+    """Draft a letter about a month's returns a unit has not handed in. Raises Refused where none is late."""
+    period, unit = missing.period, missing.unit
+    titles = late_of(period, unit.pk, clock.now())
+    if not titles:
+        raise Refused(_("%(unit)s没有逾期未报的月报，不需要督办。") % {"unit": unit.short})
+    urged = Urge.objects.filter(period=period, unit=unit).exists()
+    start = from_missing(missing, titles, was_urged=urged)
+    return _open(start, period.programme.office, actor, how or How(), None, ("period", period.pk), None, key)
 
 
 def cut_of_today(programme: Programme, actor: Actor) -> Cut | None:

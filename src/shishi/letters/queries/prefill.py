@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,12 +12,13 @@ from shishi.cases.models import Case
 from shishi.documents.queries.numerals import wordy
 from shishi.documents.queries.runs import Runs, chip, joined, marked, text, written
 from shishi.letters.queries.words import Words
+from shishi.lib import clock
 from shishi.lib.paper.wording import chinese_date
 from shishi.orgs.models import Org
 from shishi.programmes.models import Indicator, Item, Programme
 from shishi.programmes.queries.names import names_of
 from shishi.reports.chain import Stage
-from shishi.reports.models import FrozenStanding, Return
+from shishi.reports.models import FrozenStanding, Period, Return
 from shishi.reports.queries.chips import Book, Chips
 from shishi.reports.queries.frozen import Frozen
 from shishi.rules.deadlines import local
@@ -88,6 +89,41 @@ def from_case(case: Case, now_late: bool) -> Start | None:
     words = Words(basis=basis, facts=due, problems=[text(said + "。" if said else "")], requirements=_requirements())
     heading = _("关于督办%(title)s办理滞后问题的函") % {"title": quoted(case.title[:60])}
     return Start(title=heading[:120], source=source, unit=case.unit, words=words, figures={}, item=case.item)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The returns of a month a unit has not handed in."""
+
+    period: Period
+    unit: Org
+
+    @property
+    def month(self) -> str:
+        return _("%(year)d年%(month)d月") % {"year": self.period.month.year, "month": self.period.month.month}
+
+
+def from_missing(missing: Missing, titles: Sequence[str], *, was_urged: bool) -> Start:
+    """A letter about returns that have not come. No query."""
+    period, month = missing.period, marked(missing.month, "date")
+    due = marked(chinese_date(period.due_on), "date")
+    listed = [run for title in titles[:MOST_LISTED] for run in (text("、"), marked(quoted(title), "name"))][1:]
+    more = _("等项目") if len(titles) > MOST_LISTED else ""
+    words = Words(
+        basis=written(_("按照月报制度，你单位应于%(due)s前报送%(month)s月报。"), due=due, month=month),
+        facts=written(
+            _("截至%(day)s，%(titles)s%(more)s的月报尚未报送。"),
+            day=marked(chinese_date(clock.today()), "date"),
+            titles=listed,
+            more=text(more),
+        ),
+        problems=[text((_("经催报仍未报送，") if was_urged else "") + _("影响进度汇总和调度。"))],
+        requirements=(
+            [text(_("收到本函后立即补报，由分管负责人审核后提交。"))],
+            [text(_("说明逾期的原因和今后按时报送的措施；填报有困难的，一并提出需要的帮助。"))],
+        ),
+    )
+    return Start(title=_("关于督促补报逾期月报的函"), source="late_return", unit=missing.unit, words=words, figures={})
 
 
 def quoted(title: str) -> str:

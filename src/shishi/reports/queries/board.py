@@ -62,6 +62,10 @@ class UnitRow:
     exemption: str
 
     @property
+    def is_late(self) -> bool:
+        return any(mark.state == "missing" for mark in self.marks)
+
+    @property
     def owes(self) -> bool:
         return bool(self.n_missing or self.n_sent_back)
 
@@ -227,6 +231,12 @@ def owed_by(period: Period, unit_ids: Iterable[int]) -> dict[int, int]:
         .order_by("unit_id")
     )
     return {r["unit_id"]: r["n"] for r in rows}
+
+
+def late_of(period: Period, unit_id: int, now: datetime) -> list[str]:
+    """The items whose return is past its moment and has not come from the unit. One query."""
+    rows = Return.objects.filter(period=period, unit=unit_id, is_due=True, first_submitted_at=None, due_at__lte=now)
+    return list(rows.exclude(item__stage__in=STOPPED).order_by("item__seq", "id").values_list("item__title", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
