@@ -60,6 +60,16 @@ class PastStep:
     paper: str
     sends_back: bool
 
+    @property
+    def pictures(self) -> tuple[FileLink, ...]:
+        """What can be looked at side by side, in the order in which the step asked for it."""
+        return tuple(file for file in self.files if file.is_picture)
+
+    @property
+    def papers(self) -> tuple[FileLink, ...]:
+        """What is handed in to be opened."""
+        return tuple(file for file in self.files if not file.is_picture)
+
 
 @dataclass(frozen=True, slots=True)
 class StageMark:

@@ -27,6 +27,6 @@ def _describe(account: Account, actor: Actor) -> DemoAccount:
         role=actor.role or "",
         role_label=str(ROLE_LABELS[actor.role]) if actor.role else "",
         posts=[p.label for p in posts],
-        reach="；".join(map(str, reach_in_words(actor))),
+        reach="".join(map(str, reach_in_words(actor))),
         token=create_token(account, "演示", actor),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from shishi.demo.actions.cast import Cast
 from shishi.demo.actions.moment import Moment
-from shishi.demo.actions.stories import PART, Story, Teller, Turn
+from shishi.demo.actions.stories import Story, Teller, Turn
 
 STORIES = (
     Story(
@@ -55,8 +55,8 @@ STORIES = (
                 {"unit": "县行政审批局", "supporting": ["县公安局", "县交通运输局"], "opinion": "八个工作日内办结。"},
             ),
             Turn((8, 15, 9), "suyx", "accept", {"helper": "政务小莲管家团 苏易行"}),
-            Turn((8, 18, 10), "xiaoan", PART, {"report": "技防设施现场核验合格，同意通过。"}),
-            Turn((8, 22, 10), "duanlf", PART, {"report": "出入口与公交站台衔接符合要求，同意通过。"}),
+            Turn((8, 18, 10), "xiaoan", "part", {"report": "技防设施现场核验合格，同意通过。"}),
+            Turn((8, 22, 10), "duanlf", "part", {"report": "出入口与公交站台衔接符合要求，同意通过。"}),
             Turn((8, 23, 16), "suyx", "grant", {"done": "联合验收意见书已出具，用时七个工作日。"}),
             Turn((8, 24, 9), "hanzw", "confirm", {"opinion": "意见书已收到。"}),
         ),

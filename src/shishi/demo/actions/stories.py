@@ -8,25 +8,28 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from shishi.cases.actions.extensions import ask_extension, decide_extension
+from shishi.cases.actions.links import put_on_duty_list
 from shishi.cases.actions.opening import open_case
 from shishi.cases.actions.parts import report_part
 from shishi.cases.actions.steps import take_step
 from shishi.cases.kinds.answers import ANSWERS, Sort
-from shishi.cases.models import Case
+from shishi.cases.models import Case, Extension
 from shishi.demo.actions.cast import Cast
 from shishi.demo.actions.moment import Moment
 from shishi.demo.actions.returns import at
+from shishi.demo.pictures import photograph
 from shishi.programmes.models import Item
 
 YEAR = 2023
-PART = "part"
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One act: on which day (month, day, hour), by whose login, which step, with what answers.
 
-    A step called `part` is a supporting unit's report of its part.
+    Besides the steps of its kind: `part`, a supporting unit's report of its part; `duty`, taking it into the duty list;
+    `ask_extension` until a day for a reason, and `grant_extension` with an opinion.
     """
 
     on: tuple[int, int, int]
@@ -37,10 +40,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One case: its kind and what happened to it, the opening first. Units, items and leaders go by name or login."""
+    """One case: its kind and what happened to it, the opening first. Units, items and leaders go by name or login.
+
+    title  the title of a case that something else opened (an inspection, a self-check): then all turns are later ones
+    """
 
     kind: str
     turns: tuple[Turn, ...]
+    title: str = ""
 
 
 class Teller:
@@ -54,7 +61,7 @@ class Teller:
         """Every turn of every story as a moment."""
         for story in stories:
             for n, turn in enumerate(story.turns):
-                act = partial(self.act, story, turn) if n else partial(self.open, story, turn)
+                act = partial(self.act, story, turn) if n or story.title else partial(self.open, story, turn)
                 when = at(date(YEAR, turn.on[0], turn.on[1]), turn.on[2], 20)
                 yield Moment(when, 5, f"{story.kind}: {turn.step}", act)
 
@@ -66,21 +73,32 @@ class Teller:
 
     def act(self, story: Story, turn: Turn) -> object:
         """Take a later turn of the story."""
-        case = self.case_of(story)
-        if turn.step == PART:
-            return report_part(case, str(turn.answers["report"]), self.cast.actor(turn.who))
-        return take_step(case, turn.step, self.cast.actor(turn.who), self.answers(turn))
+        case, actor, said = self.case_of(story), self.cast.actor(turn.who), turn.answers
+        match turn.step:
+            case "part":
+                return report_part(case, str(said["report"]), actor)
+            case "duty":
+                return put_on_duty_list(case, actor)
+            case "ask_extension":
+                return ask_extension(case, date(YEAR, *said["until"]), said["reason"], actor)
+            case "grant_extension":
+                return decide_extension(Extension.objects.get(case=case, stage="asked"), True, said["opinion"], actor)
+        return take_step(case, turn.step, actor, self.answers(turn))
 
     def case_of(self, story: Story) -> Case:
-        """The case a story has become."""
+        """The case a story has become, or goes on with."""
+        if story.title:
+            return Case.objects.get(kind=story.kind, title=story.title)
         return Case.objects.get(pk=self.known[id(story)])
 
     def answers(self, turn: Turn) -> dict[str, Any]:
         """The answers with names replaced by what they name."""
-        return {name: self._row(ANSWERS[name].sort, value) for name, value in turn.answers.items()}
+        return {name: self._row(name, value) for name, value in turn.answers.items()}
 
-    def _row(self, sort: Sort, value: Any) -> Any:
-        match sort:
+    def _row(self, name: str, value: Any) -> Any:
+        match ANSWERS[name].sort:
+            case Sort.FILES:
+                return [photograph(caption, is_after=name == "after") for caption in value]
             case Sort.UNIT:
                 return self.cast.orgs[value]
             case Sort.UNITS:

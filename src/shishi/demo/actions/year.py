@@ -15,6 +15,7 @@ from shishi.demo.actions import (
     inspections,
     instructions,
     letters,
+    problems,
     risks,
     tickets,
     voices,
@@ -44,7 +45,7 @@ def moments(cast: Cast, programme: Programme, until: date) -> list[Moment]:
     found += [*factors.moments(cast), *instructions.moments(cast), *risks.moments(cast), *campaigns.moments(cast)]
     found += letters.moments(cast, programme)
     found += [*Meetings(cast, programme).moments(), *inspections.moments(cast, programme)]
-    found += [*voices.moments(cast), *tickets.moments(cast)]
+    found += [*voices.moments(cast), *tickets.moments(cast), *problems.moments(cast)]
     found = [m for m in found if m.at < at(until + ONE_DAY, 0)]
     return sorted([*found, *_nights(until)], key=lambda m: (m.at, m.order))
 
