@@ -1,5 +1,7 @@
 """The pages of the closed loop, as people of different posts see them."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -150,3 +152,20 @@ def test_the_head_sets_a_limit_for_the_region_and_others_read_it(client, cast):
     assert signed_in(client, cast, "head").post(address, sent | {"n": "²"}).status_code == 422
     assert client.post(address, sent).status_code == 302
     assert "县府办〔2023〕5号" in signed_in(client, cast, "leader").get(address).content.decode()
+
+
+def test_photographs_of_before_and_after_are_shown_with_their_step(client, cast):
+    case = stories.applied(cast)
+    page = signed_in(client, cast, "clerk").get(reverse("case", args=[case.pk])).content.decode()
+    files = CaseFile.objects.filter(case=case, answer__in=("before", "after"))
+    assert [page.count(f'<img src="{reverse("case-file", args=[case.pk, file.pk])}"') for file in files] == [1, 1]
+
+
+def test_a_case_says_whether_it_was_answered_in_time(client, cast):
+    case = stories.applied(cast)
+    address = reverse("case", args=[case.pk])
+    assert "按期" in signed_in(client, cast, "clerk").get(address).content.decode()
+    Case.objects.filter(pk=case.pk).update(due_at=case.replied_at - timedelta(days=3))
+    page = client.get(address).content.decode()
+    assert "超期 3 个工作日" in page
+    assert "按期" not in page

@@ -21,7 +21,9 @@ from shishi.lib import clock, sealed
 from shishi.orgs.models import Org, Person
 from shishi.programmes.models import Item
 from shishi.rules.authority import ANSWERING, Actor
+from shishi.rules.deadlines import overdue_workdays
 from shishi.rules.lifecycle import Place, Step, Taken
+from shishi.rules.workdays import WorkCalendar
 
 HIDDEN_TYPES = frozenset({"complain", "report"})
 
@@ -92,7 +94,10 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseDetail:
-    """Everything the page of a case shows."""
+    """Everything the page of a case shows.
+
+    late_days  how many workdays late it was answered, 0 in time; nothing while the answer is owed or no day was set
+    """
 
     case: Case
     kind: CaseKind
@@ -101,6 +106,7 @@ class CaseDetail:
     holder: str
     days: int | None
     whole_days: int | None
+    late_days: int | None
     is_stopped: bool
     chain: tuple[StageMark, ...]
     steps: tuple[Step, ...]
@@ -137,6 +143,7 @@ def detail(case: Case, actor: Actor) -> CaseDetail:
         holder=case.holder.name if case.holder else _(SIDE_LABELS.get(case.side, "")),
         days=days_left(case.next_due_at, now, known),
         whole_days=days_left(case.due_at, now, known) if case.is_open and case.stage not in kind.met else None,
+        late_days=_late_days(case, known),
         is_stopped=case.stopped_at is not None,
         chain=chain_of(case, steps),
         steps=kind.life.open_steps(case.stage, actor, place, taken),
@@ -153,6 +160,16 @@ def detail(case: Case, actor: Actor) -> CaseDetail:
         recusals=recusals,
         asker=asker_card(case, actor, place),
     )
+
+
+def _late_days(case: Case, known: WorkCalendar) -> int | None:
+    """How many workdays after its due day a case was answered, 0 in time; nothing while the answer is owed."""
+    if case.due_at is None or (case.is_open and case.stage not in case.what.met):
+        return None
+    answered = case.replied_at or case.closed_at
+    if answered is None:
+        return None
+    return max(1, overdue_workdays(case.due_at, answered, known)) if answered > case.due_at else 0
 
 
 def _may_extend(case: Case, actor: Actor, place: Place, now: datetime) -> bool:
