@@ -165,7 +165,7 @@ def test_a_case_says_whether_it_was_answered_in_time(client, cast):
     case = stories.applied(cast)
     address = reverse("case", args=[case.pk])
     assert "按期" in signed_in(client, cast, "clerk").get(address).content.decode()
-    Case.objects.filter(pk=case.pk).update(due_at=case.replied_at - timedelta(days=3))
+    Case.objects.filter(pk=case.pk).update(due_at=case.replied_at - timedelta(days=7))
     page = client.get(address).content.decode()
-    assert "超期 3 个工作日" in page
+    assert "超期 5 个工作日" in page
     assert "按期" not in page

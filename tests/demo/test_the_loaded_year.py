@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.conf import settings
 
+from shishi.cases.models import Case
 from shishi.demo.actions.accounts import list_accounts
 from shishi.demo.actions.load import load, wind_clock
 from shishi.journal.actions import seal
@@ -105,3 +106,10 @@ def test_the_clock_is_wound_to_the_last_thing_done_that_day(tmp_path):
         assert (datetime.now(UTC) + offset).astimezone(clock.CHINA).date() == MID_FLIGHT
     finally:
         settings.CLOCK_FILE = kept
+
+
+def test_problems_stand_at_every_stretch_of_their_way():
+    stages = set(Case.objects.filter(kind="problem").values_list("stage", flat=True))
+    assert stages >= {"found", "rectifying", "applied", "reviewed", "long_term", "closed", "looked_back", "archived"}
+    relapsed, ruled = (Case.objects.get(kind="problem", **{name: 1}) for name in ("n_relapses", "n_rulings"))
+    assert (relapsed.title, ruled.title) == ("养老服务中心消防通道被占用", "急弯处凸面镜破损")

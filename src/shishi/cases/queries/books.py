@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from shishi.cases.kinds.answers import HELPED
 from shishi.cases.models import Case, CaseStep
-from shishi.cases.queries.detail import names_of, said_of
 from shishi.cases.queries.helped import AskerCard
 from shishi.cases.queries.lists import local_day
 from shishi.cases.queries.pairings import visits_of
+from shishi.cases.queries.past import names_of, said_of
 from shishi.lib import clock
 from shishi.lib.paper.model import Column, Paper, Signature, Table
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from shishi.cases.kinds import CaseKind
 from shishi.cases.kinds.answers import ANSWERS
 from shishi.cases.models import Case, CaseFile, CaseStep
-from shishi.cases.queries.detail import said_of
 from shishi.cases.queries.lists import local_day
+from shishi.cases.queries.past import said_of
 
 MOST = 20_000
 # The three lists are three prints of one register: what is wrong, who answers for it, what is to be done by when.

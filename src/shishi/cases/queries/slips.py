@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from shishi.cases.kinds.answers import ANSWERS, Sort
 from shishi.cases.kinds.papers import NOTES, PICTURED, WORDED, Wording, form_of
 from shishi.cases.models import Case, CaseFile, CaseStep
-from shishi.cases.queries.detail import names_of, said_of
 from shishi.cases.queries.ledger import cell_of
 from shishi.cases.queries.lists import local_day
 from shishi.cases.queries.load import LoadBoard, LoadRow
+from shishi.cases.queries.past import names_of, said_of
 from shishi.cases.queries.rates import RateBoard, RateRow
 from shishi.files.queries import path_of
 from shishi.lib import clock

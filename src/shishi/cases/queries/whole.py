@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from shishi.almanac.queries import calendars
 from shishi.cases.models import Case, CasePart, Extension
 from shishi.cases.queries.catalogue import Asked, asked_of
-from shishi.cases.queries.detail import CaseDetail, LinkRow, PastStep, StageMark, detail
+from shishi.cases.queries.detail import CaseDetail, LinkRow, StageMark, detail
 from shishi.cases.queries.helped import AskerCard
 from shishi.cases.queries.lists import CaseRow, row_of
+from shishi.cases.queries.past import PastStep
 from shishi.lib import clock
 from shishi.orgs.models import Org
 from shishi.rules.authority import Actor

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from shishi.cases.kinds.base import UNIT_PEOPLE
 from shishi.cases.models import Extension
-from shishi.cases.queries.detail import CaseDetail, PastStep, detail
+from shishi.cases.queries.detail import CaseDetail, detail
+from shishi.cases.queries.past import PastStep
 from shishi.documents.kinds import LETTER_REPLY
 from shishi.letters.models import Letter
 from shishi.letters.queries.page import KIND, UNSIGNED, SheetView, desk_of, findings_of, number_of, sheet_of, view_of
