@@ -26,21 +26,17 @@ class CaseQuerySet(ReachedQuerySet["Case"]):
         """
         if actor.asker_of is not None:
             return self.filter(pk=actor.asker_of)
-        if actor.post is None or not actor.post.region_path or not actor.grants:
+        if not (offered := _offered_to(actor)):
             return super().visible_to(actor)
-        if actor.grants[0].unit_id is None and len(actor.post.region_path) <= COUNTY:
-            return super().visible_to(actor)
-        offered = models.Q(is_offered=True) & below("home_path", actor.post.region_path[:COUNTY])
-        if actor.grants != (Grant("", unit_id=actor.org_id, secrecy=RESTRICTED),):
+        if actor.grants != _own_unit(actor):
             return super().visible_to(actor) | self.filter(offered)
         # One set of numbers and no choice between two conditions: PostgreSQL then knows how few they are.
-        own = self._parts_of(actor.grants[0].unit_id).order_by().values("case_id")
-        return self.filter(pk__in=own.union(Case.objects.filter(offered).order_by().values("pk"), all=True))
+        return self.filter(pk__in=_numbers_of_unit(actor.org_id, offered))
 
     def _within(self, grant: Grant) -> models.Q:
         found = below(self.REGION, grant.region_path) & models.Q(secrecy__lte=grant.secrecy)
         if grant.unit_id is not None:
-            found &= models.Q(pk__in=self._parts_of(grant.unit_id).values("case_id"))
+            found &= models.Q(pk__in=_parts_of(grant.unit_id).values("case_id"))
         if grant.item_id is not None:
             found &= models.Q(item_id=grant.item_id)
         if grant.matter_id is not None:
@@ -49,17 +45,53 @@ class CaseQuerySet(ReachedQuerySet["Case"]):
             found &= models.Q(kind=grant.kind)
         return found
 
-    def _parts_of(self, unit_id: int | None) -> models.QuerySet[Any]:
-        from shishi.cases.models.parts import CasePart
-
-        return CasePart.objects.filter(unit_id=unit_id)
-
     def open(self) -> Self:
         return self.filter(closed_at=None)
 
     def late(self, now: datetime) -> Self:
         """Open cases one of whose clocks has run out."""
         return self.open().filter(next_due_at__lt=now)
+
+
+def _offered_to(actor: Actor) -> models.Q | None:
+    """What is put out in the county, for whoever does not reach the whole county anyway."""
+    post = actor.post
+    if post is None or not post.region_path or not actor.grants:
+        return None
+    if actor.grants[0].unit_id is None and len(post.region_path) <= COUNTY:
+        return None
+    return models.Q(is_offered=True) & below("home_path", post.region_path[:COUNTY])
+
+
+def _own_unit(actor: Actor) -> tuple[Grant, ...]:
+    """The grants of somebody who reaches what their unit has a part in, and nothing else."""
+    return (Grant("", unit_id=actor.org_id, secrecy=RESTRICTED),)
+
+
+def _parts_of(unit_id: int | None) -> models.QuerySet[Any]:
+    from shishi.cases.models.parts import CasePart
+
+    return CasePart.objects.filter(unit_id=unit_id).order_by()
+
+
+def _numbers_of_unit(unit_id: int | None, offered: models.Q) -> models.QuerySet[Any]:
+    put_out = Case.objects.filter(offered).order_by().values("pk")
+    return _parts_of(unit_id).values("case_id").union(put_out, all=True)
+
+
+def numbers_within(actor: Actor) -> models.QuerySet[Any]:
+    """The numbers of all cases within reach, for `__in`: those of a unit without a look at the cases themselves."""
+    offered = _offered_to(actor)
+    if offered is None or actor.grants != _own_unit(actor):
+        return Case.objects.visible_to(actor).order_by().values("pk")
+    return _numbers_of_unit(actor.org_id, offered)
+
+
+def regions_reached(actor: Actor) -> tuple[str, ...]:
+    """The regions outside of which the actor reaches no case; none where reach is not by region alone. No query."""
+    paths = tuple(grant.region_path for grant in actor.grants if grant.unit_id is None)
+    is_bound = len(paths) == len(actor.grants) and all(paths) and _offered_to(actor) is None
+    return paths if is_bound else ()
 
 
 class Case(models.Model):

@@ -78,7 +78,10 @@ class CasePart(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "unit"], name="case_part_once_per_unit")]
-        indexes = [models.Index(fields=["unit", "case"], name="case_part_by_unit")]
+        indexes = [
+            models.Index(fields=["unit", "case"], name="case_part_by_unit"),
+            models.Index(fields=["unit"], name="case_part_owed", condition=models.Q(is_lead=False, stage="open")),
+        ]
         ordering = ["-is_lead", "id"]
 
     def __str__(self) -> str:

@@ -1,0 +1,74 @@
+"""What waits for whom: every kind at every stage, against the rule written out."""
+
+from __future__ import annotations
+
+import pytest
+
+from shishi.cases.kinds import KINDS
+from shishi.cases.models import Case, CasePart
+from shishi.cases.queries.waiting import steps_at, waiting_at, waiting_for
+from shishi.rules.authority import ANSWERING, OFFICE
+from tests.cases import stories
+from tests.world import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def everywhere(cast) -> list[Case]:
+    """A case of every kind at every stage, held by the office, by a unit and by nobody, taken up and sponsored."""
+    office, unit = cast.orgs["office"], cast.orgs["education"]
+    rows = []
+    for kind in KINDS.values():
+        for stage, side in kind.holds.items():
+            for holder, taker, sponsor in (
+                (office, None, None),
+                (unit, None, None),
+                (unit, cast.people["liaison"].pk, None),
+                (None, None, cast.people["leader"]),
+            ):
+                rows.append(
+                    Case(
+                        kind=kind.code, number=f"N{len(rows)}", title="件", office=office, stage=stage, side=side,
+                        region_path=office.region_path, home_path=office.region_path, holder=holder, taker_id=taker,
+                        sponsor=sponsor, opened_by_id=1, opened_by_name="x", opened_at=NOW, stage_since=NOW,
+                    )
+                )  # fmt: skip
+    return Case.objects.bulk_create(rows)
+
+
+def waits(case, post, person_id) -> bool:
+    if case.stage not in case.what.awaited(post.role):
+        return False
+    ours, here = case.holder_id == post.org_id, case.home_path == post.region_path
+    if case.side == "taker":
+        return case.taker_id == person_id or (ours and case.taker_id is None)
+    if ours or post.role in OFFICE:
+        return ours
+    if case.side == "leader":
+        return case.sponsor_id == person_id or (here and case.sponsor_id is None)
+    return case.side == "office" and here and post.role not in ANSWERING
+
+
+def test_every_stage_waits_for_those_it_should(cast):
+    rows = everywhere(cast)
+    n_waiting = 0
+    for who in cast.posts:
+        actor = cast.actor(who)
+        found = set(Case.objects.filter(waiting_for(actor)).values_list("number", flat=True))
+        assert found == {case.number for case in rows if waits(case, actor.post, actor.person_id)}, who
+        n_waiting += len(found)
+    assert n_waiting > 500
+
+
+def test_a_part_still_owed_waits_for_the_unit_besides_and_a_case_stands_once(cast):
+    case = stories.assigned(cast)
+    health = cast.actor("health_liaison")
+    CasePart.objects.create(case=case, unit=cast.orgs["health"])
+    CasePart.objects.create(case=case, unit=cast.orgs["housing"], stage=CasePart.Stage.DONE)
+    assert list(Case.objects.filter(waiting_for(health))) == [case]
+    assert list(Case.objects.filter(steps_at(health.post, health.person_id))) == []
+    lead = cast.actor("liaison")
+    assert list(Case.objects.filter(waiting_at(lead.post, lead.person_id))) == [case]
+    assert list(Case.objects.filter(waiting_for(cast.actor("housing_head")))) == []
+    Case.objects.update(closed_at=NOW)
+    assert list(Case.objects.filter(waiting_for(health))) == []
