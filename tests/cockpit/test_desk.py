@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from shishi.cases.actions.parts import charge
+from shishi.cases.models import Case
 from shishi.cockpit.queries.desk import desk, news
 from shishi.cockpit.queries.duties import duties, posts_of
 from shishi.journal.models import Entry
@@ -142,6 +143,22 @@ def test_news_are_what_others_did_since_yesterday_within_reach(year):
     assert list(news(year.world.actor("head", TODAY), TODAY)) == []
     assert list(news(year.world.actor("health_liaison", TODAY), TODAY)) == []
     assert list(news(year.world.actor("liaison", TODAY), TODAY + timedelta(days=3))) == []
+
+
+def test_news_of_cases_are_of_those_everybody_may_open(year, monkeypatch):
+    monkeypatch.setattr("shishi.cockpit.queries.desk.NEWS", 1_000)
+    stories.assigned(year.world, title="交教育局的")
+    stories.problem(year.world, title="镇里的", region=year.world.regions["town"])
+    stories.problem(year.world, title="不公开的")
+    Case.objects.filter(title="不公开的").update(secrecy=1)
+    Case.objects.filter(title="镇里的").update(is_offered=True)
+    seen = {}
+    for who in year.world.posts:
+        actor = year.world.actor(who, TODAY)
+        seen[who] = {n.subject_id for n in news(actor, TODAY) if n.route == "case"}
+        own = Entry.objects.filter(subject_kind="case").exclude(actor_id=actor.person_id).values("subject_id")
+        assert seen[who] == set(Case.objects.visible_to(actor).filter(pk__in=own).values_list("pk", flat=True)), who
+    assert {len(found) for found in seen.values()} == {0, 1, 2, 3}
 
 
 def test_the_tour_is_shown_until_it_is_put_away_for_ever(year, client):

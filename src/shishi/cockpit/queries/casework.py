@@ -37,8 +37,8 @@ def _steps(posts: Posts, held: list[PostHeld]) -> Iterator[Duty]:
     waiting = Q(pk__in=[])
     for post in held:
         waiting |= steps_at(post, posts.actor.person_id)
-    rows = Case.objects.filter(waiting).select_related("item").defer("text").order_by("next_due_at", "id")
-    found = list(rows.fetch_mode(FETCH_RAISE)[: SHOWN + 1])
+    rows = Case.objects.filter(waiting).only("kind", "title", "stage", "next_due_at", "holder", "home_path")
+    found = list(rows.order_by("next_due_at", "id").fetch_mode(FETCH_RAISE)[: SHOWN + 1])
     for case in found[:SHOWN]:
         post = _post_of(case, held)
         due = local(case.next_due_at).date() if case.next_due_at else None

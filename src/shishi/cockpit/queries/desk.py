@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from shishi.bulletins.chain import Stage as BulletinStage
 from shishi.bulletins.models import Bulletin
 from shishi.cases.models import Case
+from shishi.cases.models.case import numbers_within, regions_reached
 from shishi.cockpit.queries.casework import case_duties
 from shishi.cockpit.queries.duties import OFFICE_HEAD, SHOWN, Duty, Posts, duties, posts_of
 from shishi.cockpit.queries.rooms import in_rooms
@@ -19,6 +20,7 @@ from shishi.journal.models import Entry
 from shishi.journal.sentences import all_verbs, sentence_for
 from shishi.lib import clock
 from shishi.orgs.models import RightsChange
+from shishi.orgs.reach import below
 from shishi.programmes.models import Adjustment, IssueProposal, Item, Programme
 from shishi.reports.models import Return, Standing
 from shishi.rules.authority import LEADERS, OFFICE, UNIT, Actor, PostHeld, Role
@@ -183,14 +185,13 @@ def news(actor: Actor, today: date) -> Iterator[News]:
     if not actor.grants:
         return
     since = clock.at(today - timedelta(days=1), 0)
-    reached = Q()
+    reached = _of_cases(actor)
     for kind, rows in (
         ("return", Return.objects.visible_to(actor)),
         ("item", Item.objects.visible_to(actor)),
         ("adjustment", Adjustment.objects.visible_to(actor)),
         ("programme", Programme.objects.visible_to(actor)),
         ("bulletin", Bulletin.objects.visible_to(actor)),
-        ("case", Case.objects.visible_to(actor)),
     ):
         reached |= Q(subject_kind=kind) & Q(Exists(rows.filter(pk=OuterRef("subject_id"))))
     entries = Entry.objects.filter(reached, at__gte=since, is_refusal=False).exclude(verb__in=TOO_SMALL)
@@ -198,3 +199,16 @@ def news(actor: Actor, today: date) -> Iterator[News]:
     for e in entries.exclude(actor_id=actor.person_id).order_by("-at", "-id").fetch_mode(FETCH_RAISE)[:NEWS]:
         route = verbs[e.verb].route if e.verb in verbs else ""
         yield News(e.at, e.actor_name, sentence_for(e.verb, e.subject_label, e.facts), route, e.subject_id)
+
+
+def _of_cases(actor: Actor) -> Q:
+    """Entries about cases within reach. Whoever reaches a region reads what was recorded in it; each such entry is
+    asked whether its case is within reach, by number, so that no database gathers all cases of the region for it.
+    """
+    if not (paths := regions_reached(actor)):
+        return Q(subject_kind="case", subject_id__in=numbers_within(actor))
+    here = Q()
+    for path in paths:
+        here |= below("region_path", path)
+    own = Subquery(Case.objects.visible_to(actor).filter(pk=OuterRef("subject_id")).values("pk")[:1])
+    return Q(subject_kind="case") & here & Q(subject_id=own)
