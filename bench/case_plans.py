@@ -81,17 +81,20 @@ class Plan:
         return given | {"channel": "phone_12345", "asker_name": "来信人", "asker_phone": "13800001111"}
 
     def answers(self, step: str) -> dict[str, Any]:
-        """What is answered at a step; words of this group only, so that none is copied."""
-        words = f"第{self.group}组按要求办理，已经核实情况并落实到人"
+        """What is answered at a step: the group's own words, or the case's where no two may be told alike."""
+        kind = KINDS[self.kind]
+        taken = kind.life.by_name[step][0]
+        whose = f"第{self.group}组" if kind.takes_many(taken) else f"第{self.group}组{self.n}号"
+        words = f"{whose}按要求办理，已经核实情况并落实到人"
         unit = self.county.units[self.unit]
-        types = sorted(KINDS[self.kind].types)
+        types = sorted(kind.types)
         found: dict[str, Any] = {
             "unit": unit, "type": types[self.group % len(types)], "measure": words, "target_state": words,
             "duty_person": "责任人", "planned_on": self.at(3).date(), "done": words, "before": ["x"], "after": ["x"],
             "opinion": "同意", "finding": words, "contact": words, "reply": words, "resolved": "resolved",
             "rating": "5",
         }  # fmt: skip
-        return {name: found[name] for name in KINDS[self.kind].life.by_name[step][0].asks}
+        return {name: found[name] for name in taken.asks}
 
 
 def build() -> list[County]:

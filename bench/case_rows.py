@@ -18,7 +18,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from tests.files.made import jpeg
 
 from bench.case_plans import Plan
 from shishi.cases.actions import clocks as clocking
@@ -30,17 +32,18 @@ from shishi.cases.kinds import KINDS
 from shishi.cases.models import Asker, Case, CasePart, CaseStep
 from shishi.journal import actions as journal
 from shishi.journal.models import Entry, Telling
-from shishi.lib import clock, codes, sealed
+from shishi.lib import clock, codes
 from shishi.rules.authority import Actor
 from shishi.search.models import TABLE
 
 BATCH = 2_000
+PHOTOS = {"before", "after"}
 
 # --- as people do ----------------------------------------------------------------------------------------------------
 
 
 def through_actions(wanted: Iterable[Plan]) -> None:
-    """Each case opened by its own form, and the steps of a group taken together."""
+    """Each case opened by its own form, and the steps of a group taken together where they may be."""
     for _group, found in groupby(wanted, key=lambda plan: plan.group):
         group = list(found)
         first = group[0]
@@ -50,9 +53,20 @@ def through_actions(wanted: Iterable[Plan]) -> None:
         for k, (step, post) in enumerate(first.steps, 1):
             clock.rehearse(first.at(k))
             actor = first.county.actor(first.who(post))
+            if not KINDS[first.kind].takes_many(KINDS[first.kind].life.by_name[step][0]):
+                for pk, one in zip(ids, group, strict=True):
+                    _take_alone(pk, step, actor, one.answers(step))
+                continue
             many = steps.take_many(ids, step, actor, first.answers(step))
             if len(many.done) != len(ids):
                 raise SystemExit(f"{first.kind}.{step} was not taken: {many.left[:2]}")
+
+
+def _take_alone(pk: int, step: str, actor: Actor, answers: dict[str, Any]) -> None:
+    """One step with its photographs, which only the rows of files remember."""
+    photos = {name: [SimpleUploadedFile(f"{name}.jpg", jpeg(), "image/jpeg")] for name in PHOTOS & answers.keys()}
+    said = {name: value for name, value in answers.items() if name not in photos}
+    steps.take_step(Case.objects.get(pk=pk), step, actor, said, files=photos)
 
 
 # --- the same rows at once -------------------------------------------------------------------------------------------
@@ -99,11 +113,10 @@ class Maker:
     def make(self, pk: int, plan: Plan) -> None:
         act = self.act(plan, plan.opener, plan.opened)
         kind, kept = KINDS[plan.kind], plan.opening()
-        opening.next_number = lambda _kind, _office, _year: self.number(plan)  # type: ignore[assignment]
-        case = opening._new(kind, kept, act.actor, plan.county.office, opening.Wish(), act)
+        case = opening.new_case(kind, kept, self.number(plan), plan.county.office, opening.Wish(), act)
         case.pk = pk
         self.rows.cases.append(case)
-        act._note_step(case, OPENED, "", case.stage, kept)
+        act.steps.append(opening.first_step(case, kept, act))
         act.notes.append((case, opening.OPEN_STEP, {"stage": case.stage, "version": case.version + 1}, None))
         self.keep(case, act)
         for k, (name, post) in enumerate(plan.steps, 1):
@@ -113,7 +126,7 @@ class Maker:
             act.take(case, step, plan.answers(name))
             self.keep(case, act)
         if kind.coded:
-            self.rows.askers.append(_asker(case, kept))
+            self.rows.askers.append(opening.asker_of(case, kept, codes.new_code()))
 
     def number(self, plan: Plan) -> str:
         key = (plan.kind, plan.county.number, plan.opened.year)
@@ -135,40 +148,16 @@ class Maker:
         case.version += 1
 
 
-OPENED = type("Opened", (), {"name": opening.OPEN_STEP})()
-
-
-def _asker(case: Case, kept: dict[str, Any]) -> Asker:
-    code = codes.new_code()
-    return Asker(
-        case_id=case.pk,
-        name_sealed=_sealed(str(kept["asker_name"])),
-        phone_sealed=_sealed(str(kept["asker_phone"])),
-        phone_digest=_digest(str(kept["asker_phone"])),
-        code_digest=sealed.digest(code, opening.CODE_PURPOSE),
-    )
-
-
-@lru_cache
-def _sealed(text: str) -> bytes:
-    return sealed.seal(text)  # type: ignore[return-value]
-
-
-@lru_cache
-def _digest(phone: str) -> str:
-    return sealed.digest(phone, opening.PHONE_PURPOSE)
-
-
 @contextmanager
 def _quick() -> Iterator[None]:
     """Remember due moments while rows are made: the same day and limit give the same."""
-    real, number = clocking.due_at, opening.next_number
+    real = clocking.due_at
     clocking.due_at = lru_cache(maxsize=None)(lambda now, limit, _calendar: real(now, limit, known))  # type: ignore
     known = Clocks(clock.now()).calendars.national
     try:
         yield
     finally:
-        clocking.due_at, opening.next_number = real, number
+        clocking.due_at = real
 
 
 def _write(rows: Rows) -> None:
@@ -205,6 +194,7 @@ OWN = {
     "search_entryunit": "WHERE entry_id IN (SELECT id FROM search_entry WHERE kind = 'case')",
     "search_entry": "WHERE kind = 'case'",
     "cases_asker": "",
+    "cases_casefile": "",
     "cases_casepart": "",
     "cases_casestep": "",
     "cases_casebook": "",
