@@ -14,6 +14,7 @@ from shishi.inspections.actions.research import Trip
 from shishi.inspections.actions.visiting import Judged, Seen
 from shishi.inspections.kinds import MODES, VISIT_MODES
 from shishi.inspections.queries.choices import orgs_by_id, people_of, persons_by_id, units_of
+from shishi.lib import clock
 from shishi.lib.refusal import Overtaken
 from shishi.lib.whole import whole
 from shishi.programmes.models import Programme
@@ -80,7 +81,7 @@ class ResearchForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"on": clock.today()})
         self.fields["mode"].choices = [(code, _(label)) for code, label in VISIT_MODES.items()]  # type: ignore[attr-defined]
 
     def trip(self) -> Trip:
