@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.cases.kinds import KINDS
+from shishi.cases.kinds.lists import LISTS
 from shishi.cases.models import Case
-from shishi.cases.queries.ledger import MOST, THREE_LISTS, ledger_rows
+from shishi.cases.queries.ledger import MOST, ledger_rows
 from shishi.cases.queries.lists import Wanted, narrowed
 from shishi.journal.actions import record
 from shishi.lib import clock
@@ -43,17 +44,18 @@ class Register:
 def register_of(wanted: Wanted, form: str, actor: Actor, most: int = MOST) -> Register:
     """The register of one kind, of the cases within reach that fit the list; recorded with the number of its rows.
 
-    form  empty for the whole register, or one of the three lists: problem, duty, task
+    form  empty for the whole register; of problems one of the three lists, or the duty list with what is on it
     """
     kind = KINDS.get(wanted.kind)
     if kind is None or kind.ledger is None:
         raise Refused(_("请先选择一类事项，再导出台账。"))
     found = narrowed(Case.objects.visible_to(actor), actor, wanted).order_by("id")
+    found = found.filter(is_duty=True) if form == "duties" else found
     cases = list(found.select_related("unit", "raiser", "item", "sponsor")[: most + 1])
     if len(cases) > most:
         raise Refused(_("符合条件的超过 %(most)d 件，请缩小范围，或改用 Excel 导出。") % {"most": most})
-    title, labels = THREE_LISTS.get(form, (kind.ledger.title, ()))
-    columns = tuple(pair for pair in kind.ledger.columns if not labels or pair[0] in labels)
+    ledger = LISTS[form] if form in LISTS and kind.code == "problem" else kind.ledger
+    title, columns = ledger.title, ledger.columns
     rows = tuple(ledger_rows(kind, cases, columns))
     org = Org.objects.get(pk=actor.org_id or 0)
     record(org, "case.export", actor, kind=kind.code, n_rows=len(rows), form=form)

@@ -114,6 +114,7 @@ _ALL = (
     Answer("missing", "需补材料", most=500, help="一次告知全部所缺材料；补齐前停止计时。"),
     Answer("supplied", "补充说明", most=500),
     Answer("instead", "替代办法或建议途径", most=500, help="不能保障的，说明可以怎么办、由谁办。"),
+    Answer("duty", "同时列入履职清单", Sort.YES, column="is_duty"),
     Answer("leader", "包案领导", Sort.LEADER, column="sponsor"),
     Answer("said_by", "作出批示的领导", Sort.LEADER, column="sponsor"),
     Answer("said_on", "批示日期", Sort.DAY),

@@ -64,7 +64,7 @@ LIFE = Lifecycle(
             (OFFICE_PEOPLE,),
             "交办",
             asks=("unit", "type"),
-            offers=("supporting", "duty_person", "due_on", "opinion"),
+            offers=("supporting", "duty_person", "due_on", "opinion", "duty"),
             paper="问题交办单",
             stamps="assigned_at",
         ),

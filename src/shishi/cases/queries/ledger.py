@@ -16,12 +16,6 @@ from shishi.cases.queries.lists import local_day
 from shishi.cases.queries.past import said_of
 
 MOST = 20_000
-# The three lists are three prints of one register: what is wrong, who answers for it, what is to be done by when.
-THREE_LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "problem": ("问题清单", ("序号", "问题来源", "发现时间", "问题描述", "点位/地址", "是否销号")),
-    "duty": ("责任清单", ("序号", "问题描述", "责任单位", "责任人", "整改时限", "复核人", "复核时间")),
-    "task": ("任务清单", ("序号", "问题描述", "整改措施", "整改时限", "整改进展", "完成时间", "是否销号")),
-}
 
 
 def ledger_rows(kind: CaseKind, cases: Iterable[Case], columns: Iterable[tuple[str, str]]) -> list[tuple[Any, ...]]:

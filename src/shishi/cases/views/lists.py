@@ -19,11 +19,12 @@ from shishi.cases.kinds import KINDS, CaseKind
 from shishi.cases.kinds.groups import GROUP_OF, GROUPS
 from shishi.cases.models import Case
 from shishi.cases.queries.calendar import month_of
-from shishi.cases.queries.lists import STATES, Wanted, by_ids, cases_for, views_of
+from shishi.cases.queries.duties import duties_of
+from shishi.cases.queries.lists import STATES, CasePage, Wanted, by_ids, cases_for, views_of
 from shishi.cases.queries.opening import openable
 from shishi.cases.queries.sponsored import taken_on
 from shishi.cases.queries.tickets import may_bring_tickets
-from shishi.cases.views.tables import cases_table
+from shishi.cases.views.tables import cases_table, duty_table
 from shishi.lib import clock
 from shishi.lib.htmx import page_or_part
 from shishi.lib.refusal import Refused
@@ -33,6 +34,7 @@ from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.rules.authority import LEADERS, OFFICE, Actor, Role
 from shishi.rules.lifecycle import Step
 from shishi.ui.frame import Tab
+from shishi.ui.tables import Table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -47,7 +49,7 @@ def index(request: OfficialRequest) -> HttpResponse:
     page = cases_for(request.actor, asked)
     kind = KINDS.get(asked.kind)
     context = {
-        "table": cases_table(page, request.GET, asked),
+        "table": _table(request, page, asked),
         "asked": asked,
         "kind": kind,
         "kinds": [Tab(_("全部"), _with(request, kind=""), not asked.kind), *_group_tabs(request, asked.kind)],
@@ -75,6 +77,13 @@ def _bulk(kind: CaseKind, actor: Actor) -> list[tuple[str, str]]:
         if kind.takes_many(step) and any(actor.is_any(by.roles) for by in step.by):
             found.setdefault(step.name, _(step.label))
     return list(found.items())
+
+
+def _table(request: OfficialRequest, page: CasePage, asked: Wanted) -> Table:
+    """The list; the duty list in columns of its own."""
+    if asked.is_duty:
+        return duty_table(page, request.GET, duties_of(row.id for row in page.rows))
+    return cases_table(page, request.GET, asked)
 
 
 def _group_tabs(request: OfficialRequest, chosen: str) -> list[Tab]:

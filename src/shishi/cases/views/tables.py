@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from shishi.cases.queries.duties import Duty
 from shishi.cases.queries.lists import CasePage, CaseRow, Wanted
 from shishi.ui.html import joined
 from shishi.ui.marks import chip
@@ -43,6 +45,42 @@ def cases_table(page: CasePage, query: QueryDict, asked: Wanted, *, is_picked: b
         if asked.text or asked.kind
         else _("这里将列出需要办理的问题、诉求、督办等事项。"),
     )
+
+
+def duty_table(page: CasePage, query: QueryDict, duties: Mapping[int, Duty]) -> Table:
+    """The duty list: the problem, what is to be done about it, by whom, until when, how far it is."""
+    columns = (
+        Column("title", _("问题")),
+        Column("number", _("编号"), choice=True),
+        Column("measure", _("履职措施")),
+        Column("unit", _("责任单位")),
+        Column("person", _("责任人")),
+        Column("due_on", _("完成时限"), kind="date"),
+        Column("progress", _("最近进展"), choice=True),
+        Column("stage", _("状态"), kind="html"),
+        Column("due", _("剩余"), kind="due"),
+    )
+    pairs = [(key, value) for key, value in kept(query) if key != "after"]
+    return Table(
+        caption=_("履职清单"),
+        columns=columns,
+        rows=tuple(_duty_row(row, duties[row.id]) for row in page.rows),
+        name="duties",
+        query=kept(query),
+        after="?" + urlencode([*pairs, ("after", page.after)]) if page.after else "",
+        pick="case",
+        form="many",
+        empty=_("履职清单还是空的：交办问题时勾选“同时列入履职清单”，或在事项页转入。"),
+    )
+
+
+def _duty_row(row: CaseRow, duty: Duty) -> Row:
+    due_on = localtime(duty.due_at).date() if duty.due_at else None
+    cells = (
+        *(Cell(row.title, reverse("case", args=[row.id])), row.number, duty.measure or _("待报方案"), row.unit or "—"),
+        *(duty.person or "—", due_on, duty.progress or "—", _state(row), row.days),
+    )
+    return Row(cells, key=str(row.id), tone="late" if row.days is not None and row.days < 0 else "")
 
 
 def _state(row: CaseRow) -> str:
