@@ -8,6 +8,7 @@ from shishi.lib.columns import Field, guess, known
 from shishi.lib.days import day
 from shishi.lib.quantity import quantity
 from shishi.lib.xlsx import read
+from shishi.lib.xlsx.header import find_table
 
 FIELDS = (
     Field("matter", "重点事项", ("件（实事）", "事项名称")),
@@ -26,7 +27,8 @@ FIELDS = (
 @pytest.fixture(scope="module")
 def sample():
     path = files("shishi.demo.sample") / "list-2023.xlsx"
-    with read.open_table(path.read_bytes(), known=known(FIELDS)) as table:
+    with read.open_book(path.read_bytes()) as book:
+        table = find_table(book.rows(), known(FIELDS))
         rows = list(table.rows)
     return table, rows, guess(table.headings, FIELDS, [row.cells for row in rows])
 

@@ -13,6 +13,7 @@ from shishi.lib.text import fold
 from shishi.lib.xlsx import read
 from shishi.lib.xlsx.cells import CellError, column_letters, column_number
 from shishi.lib.xlsx.guard import UnfitFileError
+from shishi.lib.xlsx.header import find_table
 from tests.lib import bombs
 
 
@@ -124,7 +125,8 @@ def test_sheets_are_listed_and_chosen_by_name():
 
 
 def table_of(*rows, merged=(), known=()):
-    with read.open_table(made(*rows, merged=merged), known=frozenset(map(fold, known))) as table:
+    with read.open_book(made(*rows, merged=merged)) as book:
+        table = find_table(book.rows(), frozenset(map(fold, known)))
         return table.title, table.headings, [row.cells for row in table.rows]
 
 

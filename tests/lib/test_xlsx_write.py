@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from shishi.lib.text import UnfitTextError, clean
 from shishi.lib.xlsx import read
 from shishi.lib.xlsx.formulas import guarded, may_run, unguarded
+from shishi.lib.xlsx.header import find_table
 from shishi.lib.xlsx.write import Column, Sheet, workbook
 
 LIST = (
@@ -48,7 +49,8 @@ def cells_of(book, sheet=None):
 
 def test_a_list_with_title_groups_and_merged_matters_is_read_back_as_it_was():
     book = workbook([Sheet("任务清单", LIST, ROWS, title="2023年任务清单", notes=["单位：万元"])])
-    with read.open_table(book) as table:
+    with read.open_book(book) as opened:
+        table = find_table(opened.rows(), frozenset())
         rows = list(table.rows)
         assert table.headings == (
             "重点事项",

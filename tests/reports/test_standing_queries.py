@@ -11,6 +11,7 @@ from django.core.management import call_command
 from shishi.reports.models import Standing
 from shishi.reports.queries import standings as asked
 from shishi.reports.queries.curves import curve
+from shishi.reports.queries.rows import rows
 from shishi.reports.queries.traces import trace
 from tests.reports.year import Year
 
@@ -45,7 +46,7 @@ def test_the_headline_adds_up_and_counts_each_item_once(two, django_assert_num_q
 
 def test_a_unit_sees_its_own_items_and_a_stranger_none(two):
     seen = {
-        who: {r.title for r in asked.items_board(two.programme, JANUARY, two.world.actor(who))}
+        who: {r.label for r in rows(two.programme, two.world.actor(who), month=JANUARY, kinds=[asked.Kind.ITEM])}
         for who in ("clerk", "leader", "liaison", "health_head", "stranger", "sysadmin")
     }
     assert seen["clerk"] == seen["leader"] == {"schools", "pensions", "road"}
@@ -55,14 +56,11 @@ def test_a_unit_sees_its_own_items_and_a_stranger_none(two):
 
 def test_the_items_board_shows_trend_and_names(two, django_assert_num_queries):
     clerk = two.world.actor("clerk")
-    with django_assert_num_queries(3):
-        lines = asked.items_board(two.programme, date(2023, 2, 1), clerk)
+    found = rows(two.programme, clerk, month=date(2023, 2, 1), kinds=[asked.Kind.ITEM])
+    with django_assert_num_queries(2):
+        lines = asked.item_lines(two.programme, date(2023, 2, 1), found)
     first = lines[0]
     assert (first.title, first.unit, first.matter, first.trend) == ("schools", "县教育局", "学有所教", (10, 20))
-    only = asked.items_board(two.programme, JANUARY, two.world.actor("clerk"), light="green")
-    assert [line.title for line in only] == [
-        r.label for r in Standing.objects.filter(kind="item", light="green", month=JANUARY)
-    ]
 
 
 def test_units_are_ranked_by_their_progress(two, django_assert_num_queries):
@@ -73,23 +71,6 @@ def test_units_are_ranked_by_their_progress(two, django_assert_num_queries):
         ("县卫健局", 1, 1),
         ("县教育局", 2, Decimal("0.5")),
     ]
-
-
-def test_the_heat_map_takes_one_query_for_any_number_of_months(two, django_assert_num_queries):
-    clerk = two.world.actor("clerk")
-    two.go(date(2023, 8, 3))
-    with django_assert_num_queries(1):
-        found = asked.heat_map(two.programme, clerk)
-    assert (len(found.months), len(found.lines)) == (8, 3)
-    assert [cell.light for cell in found.lines[0].cells][:2] == ["green", "green"]
-
-
-def test_every_item_is_in_one_band(two):
-    ends = asked.both_ends(two.programme, JANUARY, two.world.actor("clerk"))
-    assert sorted(r.label for band in (ends.fast, ends.middle, ends.slow, ends.apart) for r in band) == sorted(
-        two.items
-    )
-    assert [r.label for r in ends.apart] == ["road"]
 
 
 def test_the_curve_shows_the_plan_of_the_year_and_the_forecast(two, django_assert_num_queries):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from shishi.rules.figures import round_half_up
 from shishi.rules.growth import NO_BASE, NO_DATA, NOT_COMPARABLE, yoy
-from shishi.rules.ranking import Entrant, rank, rank_groups
+from shishi.rules.ranking import Entrant, rank
 
 D = Decimal
 
@@ -54,13 +54,3 @@ def test_nothing_to_measure_stands_apart_and_missing_data_comes_last():
 def test_the_lowest_may_come_first_and_the_small_base_is_a_parameter():
     table = rank([Entrant("a", D(9), n=25), Entrant("b", D(3), n=19)], highest_first=False, small_base=20)
     assert [(row.entrant.key, row.small_base) for row in table.rows] == [("b", True), ("a", False)]
-
-
-def test_each_group_has_a_table_of_its_own():
-    tables = rank_groups(
-        [Entrant("x", D(1), group="counties"), Entrant("y", D(9), group="zones"), Entrant("z", D(2), group="counties")]
-    )
-    assert {name: [row.entrant.key for row in table.rows] for name, table in tables.items()} == {
-        "counties": ["z", "x"],
-        "zones": ["y"],
-    }

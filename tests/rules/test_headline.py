@@ -5,7 +5,6 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shishi.rules.figures import round_half_up
 from shishi.rules.headline import (
     BEHIND,
     FAST,
@@ -19,8 +18,6 @@ from shishi.rules.headline import (
     both_ends,
     check_shares,
     headline,
-    possible_remainders,
-    shares,
 )
 from shishi.rules.lights import LIGHT_OF, Light, Status, Verdict
 
@@ -48,7 +45,6 @@ def test_every_status_is_in_one_group_and_one_band_at_most():
 def test_a_headline_names_early_and_on_schedule_apart():
     counts = headline([*[lit(S.COMPLETED_EARLY)] * 2, *[lit(S.ON_SCHEDULE)] * 15, *[lit(S.BEHIND)] * 3])
     assert (counts.total, counts.n_early, counts.n_on_or_ahead, counts.n_behind) == (20, 2, 15, 3)
-    assert counts.at_or_ahead_of_schedule == 17
     assert counts.by_light[Light.RED] == 0
 
 
@@ -83,21 +79,9 @@ def test_the_parts_of_the_money_make_the_whole():
     assert SumCheck(Decimal("35.70"), parts).holds
 
 
-def test_percentages_printed_together_come_from_the_same_counts():
-    assert shares([9, 3, 3]) == (60, 20, 20)
-    assert shares([0, 0]) == (None, None)
-    assert sum(round_half_up(share) for share in shares([7, 10]) if share is not None) == 100
-
-
 def test_a_printed_percentage_that_its_counts_contradict_is_found():
     printed = [(9, Decimal(60)), (3, Decimal(27)), (3, Decimal(20))]
     assert check_shares(15, printed) == (ShareError(1, Decimal(27), Decimal(20)),)
     assert check_shares(17, [(7, Decimal("41.2")), (7, Decimal("41.18"))]) == ()
     assert [error.index for error in check_shares(17, [(7, Decimal(42))])] == [0]
     assert check_shares(0, [(0, Decimal(100))])[0].true is None
-
-
-def test_a_text_that_leaves_the_overlap_open_keeps_both_readings():
-    assert possible_remainders(20, 15, 2) == {3, 5}
-    assert possible_remainders(20, 19, 2) == {1}
-    assert possible_remainders(20, 21, 2) == frozenset()

@@ -8,7 +8,7 @@ import pytest
 
 from shishi.rules.findings import SENTENCES, Check, Severity
 from shishi.rules.indicators import IndicatorType as T
-from shishi.rules.quality import Bounds, Line, agrees_with, check_line, refusals
+from shishi.rules.quality import Bounds, Line, check_line, refusals
 
 C = Check
 D = Decimal
@@ -120,9 +120,3 @@ def test_a_programme_may_draw_its_own_lines():
     loose = Bounds(jump_times=D(10), text_length=5)
     codes = {finding.code for finding in check_line(replace(GOOD, value=D(100), text="一二三四五六"), loose)}
     assert codes == {C.TEXT_TOO_LONG}
-
-
-def test_a_typed_rate_may_differ_by_the_rounding_of_its_source():
-    assert agrees_with(D("34.92"), D(524) / 15)
-    assert not agrees_with(D(27), D(20))
-    assert not agrees_with(D(27), None)

@@ -1,15 +1,13 @@
 """Workdays are counted by the State Council's notices."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from shishi.rules.deadlines import CHINA
 from shishi.rules.workdays import (
     WEEKDAYS_ONLY,
     add_workdays,
-    deadline_words,
     is_workday,
     next_workday,
     nth_workday,
@@ -103,11 +101,3 @@ def test_counting_gives_what_walking_day_by_day_gives(calendar):
         walked += calendar.is_workday(start + timedelta(days=n))
         assert workdays_between(start, start + timedelta(days=n), calendar) == walked
         assert workdays_between(start + timedelta(days=n), start, calendar) == -walked
-
-
-def test_a_deadline_is_said_as_people_say_it():
-    due = datetime(2023, 5, 9, 17, 30, tzinfo=CHINA)
-    assert str(deadline_words(due)) == "5月9日（星期二）17:30前"
-    assert str(deadline_words(due.date())) == "5月9日（星期二）前"
-    assert str(deadline_words(due, today=date(2022, 12, 30))) == "2023年5月9日（星期二）17:30前"
-    assert str(deadline_words(due, today=date(2023, 1, 1))) == "5月9日（星期二）17:30前"

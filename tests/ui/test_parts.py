@@ -40,7 +40,6 @@ def test_a_light_that_was_red_says_so_and_opens_its_sum():
         "{% breadcrumb evil evil %}",
         "{% light 'behind' sum=evil %}",
         "{% spark values values evil %}",
-        "{% progress_bar 3 label=evil tone=evil %}",
         "{% timeline moments evil %}",
     ],
 )

@@ -15,6 +15,7 @@ JOBS: tuple[Timed, ...] = (
     Timed("shishi.cases.actions.forgetting.forget_due", daily_at=(3, 5)),
     Timed("shishi.cases.actions.tickets.forget_uploads", daily_at=(3, 7)),
     Timed("shishi.jobs.actions.forget_old", daily_at=(3, 10)),
+    Timed("shishi.journal.actions.forget_onces", daily_at=(3, 11)),
     Timed("shishi.orgs.actions.accounts.forget_old_failures", daily_at=(3, 12)),
     Timed("shishi.portal.actions.pacing.forget_old", daily_at=(3, 14)),
     Timed("shishi.almanac.actions.ensure_loaded", daily_at=(3, 15)),

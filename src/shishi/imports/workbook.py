@@ -93,11 +93,6 @@ def proposals(book: Book, intake: Intake, recall: Recall) -> list[Proposal]:
     return found
 
 
-def propose_for(importer: Importer, headings: Sequence[str], samples: Sequence[Sequence[Cell]]) -> Guess:
-    """The columns guessed anew for another importer than the one proposed."""
-    return guess(headings, importer.fields, samples)
-
-
 def _proposal(name: str, n_rows: int, top: list[Row], intake: Intake, recall: Recall) -> Proposal:
     best, best_score, table_of_best, guess_of_best = "", 0.0, None, None
     for importer in intake.importers:

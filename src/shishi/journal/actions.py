@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from shishi.lib import clock
 from shishi.rules.authority import Actor
 
 SEAL_BATCH = 5_000
+ONCE_KEPT = timedelta(days=30)
 
 
 class Subject(Protocol):
@@ -164,6 +165,6 @@ def note_answer(actor_id: int, key: str, answer: str) -> None:
     Once.objects.filter(actor_id=actor_id, key=key).update(answer=answer)
 
 
-def forget_onces(before: datetime) -> int:
-    """Drop keys older than `before`; return how many. Safe to run twice."""
-    return Once.objects.filter(at__lt=before).delete()[0]
+def forget_onces() -> int:
+    """Drop the keys of forms and requests sent a month ago: nobody sends them again. Return how many."""
+    return Once.objects.filter(at__lt=clock.now() - ONCE_KEPT).delete()[0]

@@ -1,6 +1,5 @@
 """Document numbers 发文字号, issue numbers and Chinese numerals. Source: docs/domain/money.md, "Numbers of papers"."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,7 +7,6 @@ DIGITS = "零一二三四五六七八九"
 PLACES = ("", "十", "百", "千")
 GROUPS = ("", "万", "亿")
 LARGEST = 10**12 - 1
-_WRITTEN = re.compile(r"(?P<mark>\S+?)[〔\[（(【](?P<year>\d{4})[〕\]）)】](?:第)?0*(?P<seq>[1-9]\d*)号")
 
 
 @dataclass(frozen=True, order=True)
@@ -21,22 +19,6 @@ class DocNumber:
 
     def __str__(self) -> str:
         return f"{self.mark}〔{self.year}〕{self.seq}号"
-
-
-def parse_number(text: str) -> DocNumber | None:
-    """Return the number somebody wrote, whichever brackets and leading zeros they used; None if it is not one."""
-    found = _WRITTEN.fullmatch("".join(text.split()))
-    return DocNumber(found["mark"], int(found["year"]), int(found["seq"])) if found else None
-
-
-def next_seq(taken: Iterable[int]) -> int:
-    """Return the next place in a book; a voided number stays taken for ever, so give every number ever drawn."""
-    return max(taken, default=0) + 1
-
-
-def next_number(mark: str, year: int, book: Iterable[DocNumber]) -> DocNumber:
-    """Return the next number of one mark and year; every year begins again at 1."""
-    return DocNumber(mark, year, next_seq(n.seq for n in book if (n.mark, n.year) == (mark, year)))
 
 
 def missing_seqs(taken: Iterable[int]) -> tuple[int, ...]:
@@ -77,22 +59,3 @@ def _four(n: int) -> str:
 def issue_label(n: int) -> str:
     """Return the name of an issue in its year: 第9期."""
     return f"第{n}期"
-
-
-def issue_label_numeral(n: int) -> str:
-    """Return the name of an issue in Chinese numerals: 第九期."""
-    return f"第{numeral(n)}期"
-
-
-def heading(level: int, n: int) -> str:
-    """Return the number before a heading of level 1 to 4: 一、 （一） 1． （1）; ValueError for another level."""
-    match level:
-        case 1:
-            return f"{numeral(n)}、"
-        case 2:
-            return f"（{numeral(n)}）"
-        case 3:
-            return f"{n}．"
-        case 4:
-            return f"（{n}）"
-    raise ValueError(f"no heading of level {level}")

@@ -71,11 +71,6 @@ def quantity(value: Decimal | None, unit: str, places: int | None = None, *, mor
     return f"{scaled}{'余' if more else ''}{scale_word}{shown.base}"
 
 
-def to_base(value: Decimal, unit: str) -> Decimal:
-    """Return what was written in `unit` in its base unit: 5.24 万人 is 52400 人."""
-    return value * unit_of(unit).scale
-
-
 def _unsigned_zero(value: Decimal) -> Decimal:
     """Return zero without a sign; minus nothing is nothing."""
     return abs(value) if value == 0 else value

@@ -4,7 +4,7 @@ Percentages printed together come from the same counts. Source: docs/domain/roll
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,11 +36,6 @@ class Headline:
     n_no_data: int
     n_stopped: int
     n_caught_up: int
-
-    @property
-    def at_or_ahead_of_schedule(self) -> int:
-        """达到或超过序时: what is reached counts too."""
-        return self.n_reached + self.n_on_or_ahead
 
 
 @dataclass(frozen=True)
@@ -111,12 +106,6 @@ def both_ends[K: Hashable](rows: Iterable[tuple[K, Verdict, Decimal | None]]) ->
     return Bands(*(tuple(key for _, key in sorted(band, key=lambda pair: pair[0])) for band in bands))
 
 
-def shares(counts: Sequence[int]) -> tuple[Decimal | None, ...]:
-    """Return each count as a per cent of their sum, unrounded; None for each when there is nothing to share."""
-    whole = sum(counts)
-    return tuple(share_of(count, whole) for count in counts)
-
-
 def check_shares(total: int, printed: Iterable[tuple[int, Decimal]]) -> tuple[ShareError, ...]:
     """Return the printed percentages that are not count ÷ total at the number of places they are printed with.
 
@@ -130,12 +119,3 @@ def check_shares(total: int, printed: Iterable[tuple[int, Decimal]]) -> tuple[Sh
         if true is None or round_half_up(true, places) != text:
             errors.append(ShareError(index, text, true))
     return tuple(errors)
-
-
-def possible_remainders(total: int, first: int, second: int) -> frozenset[int]:
-    """Return what may be left of a total when a text names two counts and not whether they overlap.
-
-    20 projects, 15 on schedule, 2 finished early: 3 or 5 are behind. A remainder below zero is not possible, so that
-    an empty answer means the text contradicts itself.
-    """
-    return frozenset(left for left in (total - first - second, total - max(first, second)) if left >= 0)

@@ -1,6 +1,5 @@
 """Money: kept in 元 to the 分, shown in 万元 with two decimals. Source: docs/domain/money.md."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -61,16 +60,6 @@ class Funds:
         return share_of(self.paid, self.planned)
 
 
-def total_funds(parts: Iterable[Funds]) -> Funds:
-    """Return the sum of funds over sources or items."""
-    rows = list(parts)
-    return Funds(
-        sum((f.planned for f in rows), ZERO),
-        sum((f.arrived for f in rows), ZERO),
-        sum((f.paid for f in rows), ZERO),
-    )
-
-
 def yuan(amount_wan: Decimal) -> Decimal:
     """Return an amount written in 万元 in 元, rounded half up to the 分."""
     return round_half_up(amount_wan * WAN)
@@ -84,8 +73,3 @@ def wan(amount_yuan: Decimal) -> Decimal:
 def wan_text(amount_yuan: Decimal | None, *, grouped: bool = False) -> str:
     """Return 万元 with two decimals and no unit, for a column: 3797.85; a dash for what is unknown."""
     return DASH if amount_yuan is None else number(wan(amount_yuan), 2, grouped=grouped)
-
-
-def wan_in_text(amount_yuan: Decimal | None) -> str:
-    """Return an amount as a sentence writes it: 3797.85万元."""
-    return DASH if amount_yuan is None else f"{wan_text(amount_yuan)}万元"

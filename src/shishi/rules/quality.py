@@ -235,9 +235,3 @@ CHECKS: tuple[Callable[[Line, Bounds], Iterator[Finding]], ...] = (
     _check_evidence,
     _check_words,
 )
-TYPED_RATE_TOLERANCE_PP = Decimal("0.05")
-
-
-def agrees_with(typed: Decimal, computed: Decimal | None, tolerance_pp: Decimal = TYPED_RATE_TOLERANCE_PP) -> bool:
-    """Whether a rate somebody typed, or a news text printed, agrees with the computed one within the tolerance."""
-    return computed is not None and abs(typed - computed) <= tolerance_pp

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 SMALL_BASE = 30
-UNREPORTED_LABEL = "未报"
-TIED_NOTE = "相同分数排名不分先后"
 
 
 @dataclass(frozen=True)
@@ -15,14 +13,12 @@ class Entrant[K: Hashable]:
 
     n         the denominator, None where the value has none; zero takes the entrant out of the ranking
     reported  False for missing data, which comes last without a rank
-    group     only entrants of one group are compared
     """
 
     key: K
     value: Decimal | None
     n: int | None = None
     reported: bool = True
-    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,7 @@ class Ranking[K: Hashable]:
 def rank[K: Hashable](
     entrants: Iterable[Entrant[K]], *, highest_first: bool = True, small_base: int = SMALL_BASE
 ) -> Ranking[K]:
-    """Return one group's table: ties share a rank and the next one skips (1, 1, 3).
+    """Return the table of equals: ties share a rank and the next one skips (1, 1, 3).
 
     A zero denominator stands apart, missing data comes last, a base under `small_base` is marked. Equal values keep
     the order given.
@@ -66,13 +62,3 @@ def rank[K: Hashable](
 def _is_small[K: Hashable](entrant: Entrant[K], small_base: int) -> bool:
     """Whether the entrant's denominator is known and too small to say much."""
     return entrant.n is not None and entrant.n < small_base
-
-
-def rank_groups[K: Hashable](
-    entrants: Iterable[Entrant[K]], *, highest_first: bool = True, small_base: int = SMALL_BASE
-) -> dict[str, Ranking[K]]:
-    """Return a table for each group, groups in the order they first appear."""
-    groups: dict[str, list[Entrant[K]]] = {}
-    for entrant in entrants:
-        groups.setdefault(entrant.group, []).append(entrant)
-    return {name: rank(members, highest_first=highest_first, small_base=small_base) for name, members in groups.items()}

@@ -167,32 +167,6 @@ def deviation_pp(rate: Decimal | None, expected: Decimal | None) -> Decimal | No
     return None if rate is None or expected is None else rate - expected
 
 
-def pace_ratio(rate: Decimal | None, expected: Decimal | None) -> Decimal | None:
-    """Return completion ÷ expected progress, 1 being on schedule; None while nothing is expected."""
-    return None if rate is None or not expected else rate / expected
-
-
-def gap(measure: Measure) -> Decimal | None:
-    """Return what is still missing to the target, zero when met: in the unit, for `rate` in percentage points.
-
-    Milestones and policies are missing per cent of their weight. None when unknown.
-    """
-    met = is_met(measure)
-    if met is None:
-        return None
-    if met:
-        return ZERO
-    if measure.type in {IndicatorType.MILESTONE, IndicatorType.POLICY}:
-        rate = completion_rate(measure)
-        return None if rate is None else HUNDRED - rate
-    value, target = measure.measured, measure.target
-    if measure.type is IndicatorType.COVERAGE or (measure.type is IndicatorType.RECURRING and target is None):
-        value, target = measure.parts
-    elif measure.type is IndicatorType.RECURRING:
-        value = measure.parts[0]
-    return None if value is None or target is None else abs(target - value)
-
-
 def item_rate(indicators: Iterable[tuple[Decimal, Decimal | None, bool | None]]) -> ItemRate:
     """Return an item's rate from (weight, rate, met?) of its assessed indicators.
 

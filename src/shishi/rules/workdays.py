@@ -6,13 +6,10 @@ named as make-up workdays. Source: docs/domain/workdays.md.
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
-from shishi.rules.sentences import Sentence
-
 ONE_DAY = timedelta(days=1)
-WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True)
@@ -109,18 +106,3 @@ def workdays_early(done: date, due: date, calendar: WorkCalendar) -> int:
     The day it was done is not counted, the due day is. Source: docs/domain/workdays.md, "Early by".
     """
     return workdays_between(done, due, calendar)
-
-
-def deadline_words(due: date | datetime, today: date | None = None) -> Sentence:
-    """Return a deadline as people say it: “5月9日（星期二）17:30前”.
-
-    due    in local time; a plain date means the end of that day and carries no hour
-    today  when given, another year than today's is written out
-    """
-    facts: dict[str, object] = {"month": due.month, "day": due.day, "weekday": WEEKDAYS[due.weekday()]}
-    pattern = "%(month)d月%(day)d日（星期%(weekday)s）"
-    if today is not None and today.year != due.year:
-        pattern, facts["year"] = "%(year)d年" + pattern, due.year
-    if isinstance(due, datetime):
-        pattern, facts["time"] = pattern + "%(time)s", f"{due.hour}:{due.minute:02d}"
-    return Sentence(pattern + "前", facts)

@@ -97,12 +97,6 @@ def kept(query: Query, *, without: Iterable[str] = ()) -> tuple[tuple[str, str],
     return tuple((key, value) for key, values in query.lists() if key not in left_out for value in values)
 
 
-def sort_key(query: Query, columns: Sequence[Column], default: str) -> str:
-    """The order asked for by `?sort=`, if a column allows it, else the default."""
-    wanted = str(query.get("sort") or "")
-    return wanted if wanted.removeprefix("-") in {c.key for c in columns if c.sort} else default
-
-
 def hidden_keys(query: Query, columns: Sequence[Column]) -> frozenset[str]:
     """Columns left out: those that may be, and are not among `?cols=` where that is given."""
     chosen = query.getlist("cols")

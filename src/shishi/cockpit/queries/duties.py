@@ -15,7 +15,6 @@ from django.db.models import FETCH_RAISE, Count, Exists, Min, OuterRef, Q, Query
 from django.utils.translation import gettext as _
 
 from shishi.almanac.queries import Calendars, calendars
-from shishi.orgs.reach import below
 from shishi.reports.chain import Stage
 from shishi.reports.models import Correction, Line, Return, ReturnStep
 from shishi.rules.authority import OFFICE, UNIT, UNIT_APPROVERS, Actor, PostHeld, Role
@@ -240,11 +239,3 @@ def _corrections(posts: Posts) -> Iterator[Duty]:
             post=posts.over(row.line.of.region_path, OFFICE_HEAD),
             notes=(row.reason,),
         )
-
-
-def within(lookup: str, paths: set[str]) -> Q:
-    """Rows at or below one of the paths."""
-    found = Q(pk__in=[])
-    for path in sorted(paths):
-        found |= below(lookup, path)
-    return found

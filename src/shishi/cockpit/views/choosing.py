@@ -8,7 +8,6 @@ from datetime import date
 from django.shortcuts import get_object_or_404
 
 from shishi.lib import clock
-from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest
 from shishi.programmes.models import Programme
 from shishi.reports.queries.months import Months, months_of_standings
@@ -30,18 +29,6 @@ class Board:
 def board_of(request: OfficialRequest, pk: int) -> Board:
     """The programme within reach, else 404, and the month asked for, else the one in force. Two queries."""
     programme = get_object_or_404(Programme.objects.visible_to(request.actor).select_related("region", "office"), pk=pk)
-    months = months_of_standings(programme, clock.today())
-    return Board(programme, months, months.choose(month_asked(request.GET.get("month", ""))))
-
-
-def chosen_board(request: OfficialRequest) -> Board | None:
-    """The programme chosen in this session, or the newest within reach; None without any. Two queries."""
-    reached = list(Programme.objects.visible_to(request.actor).running_first().select_related("region", "office")[:30])
-    asked = whole(request.GET.get("programme"))
-    wanted = request.session.get("programme") if asked is None else asked
-    programme = next((p for p in reached if p.pk == wanted), reached[0] if reached else None)
-    if programme is None:
-        return None
     months = months_of_standings(programme, clock.today())
     return Board(programme, months, months.choose(month_asked(request.GET.get("month", ""))))
 

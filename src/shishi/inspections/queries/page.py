@@ -13,7 +13,7 @@ from shishi.documents.models import Paper
 from shishi.documents.queries.papers import PaperRow, paper_row
 from shishi.inspections.chain import CHAIN, DESK, LABELS, OPEN_STAGES, Stage
 from shishi.inspections.kinds import HIDDEN, MODES, VERDICTS
-from shishi.inspections.models import Draw, Finding, Inspection, TeamMember, Visit
+from shishi.inspections.models import Draw, Finding, Inspection, Visit
 from shishi.rules.authority import LEADERS, OFFICE, Actor
 from shishi.rules.lifecycle import Place
 
@@ -206,8 +206,3 @@ def earlier_visits(visit: Visit) -> list[Earlier]:
     rows = rows.filter(site=visit.site_id) if visit.site_id else rows.filter(unit=visit.unit_id, site=None)
     found = rows.select_related("inspection").order_by("-visited_at", "-id").fetch_mode(FETCH_RAISE)[:EARLIER]
     return [Earlier(v.visited_at, v.inspection.title, v.result, v.n_failed) for v in found if v.visited_at]
-
-
-def is_sent(visit: Visit, actor: Actor) -> bool:
-    """Whether the actor was sent to it. One query."""
-    return TeamMember.objects.filter(inspection=visit.inspection_id, person_id=actor.person_id).exists()

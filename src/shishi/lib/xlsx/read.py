@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from shishi.lib.xlsx.cells import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Cell, Row, place
 from shishi.lib.xlsx.formulas import unguarded
 from shishi.lib.xlsx.guard import MAX_FILE, Source, UnfitFileError, check, damage_told, opened
-from shishi.lib.xlsx.header import Table, find_table
 from shishi.lib.xlsx.parts import SharedTexts, looks, outline, workbook_parts
 from shishi.lib.xlsx.sheet import SheetReader, filled
 
@@ -76,13 +75,6 @@ def rows(source: Source, sheet: str | None = None) -> Iterator[Row]:
     """The rows of one sheet of a file, as a stream; the file stays open until the last row is taken."""
     with open_book(source) as book:
         yield from book.rows(sheet)
-
-
-@contextmanager
-def open_table(source: Source, sheet: str | None = None, known: frozenset[str] = frozenset()) -> Iterator[Table]:
-    """One sheet as headings and the rows beneath them, titles above left out; see `header.find_table`."""
-    with open_book(source) as book:
-        yield find_table(book.rows(sheet), known)
 
 
 class XlsxBook:

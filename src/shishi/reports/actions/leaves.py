@@ -20,7 +20,7 @@ from shishi.rules.lights import Light, Status, Verdict, worst_of
 from shishi.rules.ontime import Filing, is_on_time
 from shishi.rules.periods import month_end
 from shishi.rules.rates import HUNDRED, Measure, deviation_pp, item_rate, mean_of_capped
-from shishi.rules.rollup import part_of
+from shishi.rules.rollup import two_parts
 from shishi.rules.schedule import linear_month
 
 Kind = Standing.Kind
@@ -161,8 +161,8 @@ def _finished_on(
 
 def _put_judged(row: Standing, facts: Facts, judged: Judged, setting: Setting) -> None:
     """Write what a judged figure says into its row, as it is kept."""
-    part = part_of(judged.measure)
-    row.numerator, row.denominator = coarse(part.numerator), coarse(part.denominator)
+    above, below = two_parts(judged.measure)
+    row.numerator, row.denominator = coarse(above), coarse(below)
     row.target, row.due_on = facts.target, facts.due_on
     row.rate, row.expected = fine(judged.rate), fine(judged.expected)
     row.rate_capped = None if row.rate is None else min(row.rate, HUNDRED)

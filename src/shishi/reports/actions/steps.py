@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from shishi.journal.actions import KeyReused, SentTwice, Tell, once
@@ -114,11 +113,6 @@ def is_first_time(actor: Actor, key: str, *content: object) -> bool:
     except KeyReused:
         raise Refused(_("这个页面已经提交过一次，内容又有改动。请刷新页面后再提交。")) from None
     return True
-
-
-def bump(pks: Iterable[int]) -> None:
-    """Move the versions of returns whose money, sites or files changed, so that older pages notice."""
-    Return.objects.filter(pk__in=list(pks)).update(version=F("version") + 1)
 
 
 def unit_approvers(row: Return) -> list[Tell]:

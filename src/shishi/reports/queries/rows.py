@@ -13,7 +13,7 @@ from shishi.programmes.models import ItemListing, Matter, Programme
 from shishi.reports.models import Standing
 from shishi.reports.models.standing import StandingFields, StandingQuerySet
 from shishi.rules.authority import Actor
-from shishi.rules.lights import LIGHT_MARKS, STATUS_LABELS, Light, Mark, Status, Verdict
+from shishi.rules.lights import LIGHT_MARKS, Light, Mark, Status, Verdict
 
 Kind = Standing.Kind
 
@@ -79,10 +79,6 @@ class Row:
     def mark(self) -> Mark:
         """The light's name, word and shape, for eyes that see no colour."""
         return LIGHT_MARKS[Light(self.light)]
-
-    @property
-    def status_label(self) -> str:
-        return STATUS_LABELS[Status(self.status)]
 
     @property
     def list_label(self) -> str:

@@ -19,7 +19,7 @@ from shishi.reports.queries.rows import Row, list_name, rows
 from shishi.rules import headline as counts
 from shishi.rules.authority import Actor
 from shishi.rules.figures import share_of
-from shishi.rules.lights import STATUS_LABELS, Status
+from shishi.rules.lights import Status
 from shishi.rules.ranking import Entrant, rank
 from shishi.rules.rates import deviation_pp, mean_of_capped
 from shishi.rules.rollup import progress_score
@@ -109,21 +109,6 @@ class ItemLine:
     trend: tuple[Decimal | None, ...]
 
 
-def items_board(
-    programme: Programme,
-    month: date,
-    actor: Actor,
-    *,
-    unit_id: int | None = None,
-    matter_id: int | None = None,
-    light: str = "",
-    list_code: str = "",
-) -> list[ItemLine]:
-    """The items the actor reaches, in the office's order, with the trend up to the month. Three queries."""
-    narrow = {"unit_id": unit_id, "matter_id": matter_id, "light": light, "list_code": list_code}
-    return item_lines(programme, month, rows(programme, actor, month=month, kinds=[Kind.ITEM], **narrow))
-
-
 def item_lines(programme: Programme, month: date, found: list[Row]) -> list[ItemLine]:
     """Item rows of one month with names and trend. Two queries."""
     ids = [r.item_id or 0 for r in found]
@@ -191,68 +176,3 @@ def _unit_names(found: list[Row]) -> dict[int, str]:
     ids = {r.unit_id or 0 for r in found if r.kind == Kind.UNIT}
     names = Org.objects.filter(pk__in=ids).values_list("pk", "short_name", "name")
     return {pk: short or name for pk, short, name in names}
-
-
-def matters_board(programme: Programme, month: date, actor: Actor) -> list[Row]:
-    """The matters the actor reaches, list by list. One query."""
-    return rows(programme, actor, month=month, kinds=[Kind.MATTER])
-
-
-def lists_board(programme: Programme, month: date, actor: Actor) -> list[Row]:
-    """The lists the actor reaches; an item that answers several counts in each. One query."""
-    return rows(programme, actor, month=month, kinds=[Kind.LIST])
-
-
-def regions_board(programme: Programme, month: date, actor: Actor) -> list[Row]:
-    """The regions the actor reaches, for the map. One query."""
-    return rows(programme, actor, month=month, kinds=[Kind.REGION])
-
-
-@dataclass(frozen=True, slots=True)
-class HeatLine:
-    """One item over the months; a cell is None where the item had no standing yet."""
-
-    item_id: int
-    title: str
-    cells: tuple[Row | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HeatMap:
-    """Items × months."""
-
-    months: tuple[date, ...]
-    lines: tuple[HeatLine, ...]
-
-
-def heat_map(programme: Programme, actor: Actor, until: date | None = None) -> HeatMap:
-    """Every item's light in every month up to `until`, as far as the actor reaches. One query."""
-    found = [r for r in rows(programme, actor, month=None, kinds=[Kind.ITEM]) if until is None or r.month <= until]
-    months = tuple(sorted({r.month for r in found}))
-    by_item: dict[int, dict[date, Row]] = defaultdict(dict)
-    for r in found:
-        by_item[r.item_id or 0][r.month] = r
-    lines = [HeatLine(pk, max(own.items())[1].label, tuple(own.get(m) for m in months)) for pk, own in by_item.items()]
-    return HeatMap(months, tuple(lines))
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """抓两头: fast, middle and slow items, each best first, and what cannot be placed."""
-
-    fast: tuple[Row, ...]
-    middle: tuple[Row, ...]
-    slow: tuple[Row, ...]
-    apart: tuple[Row, ...]
-
-
-def both_ends(programme: Programme, month: date, actor: Actor) -> Ends:
-    """The items in three bands, every item in one. One query."""
-    found = {r.item_id: r for r in rows(programme, actor, month=month, kinds=[Kind.ITEM])}
-    bands = counts.both_ends((pk, r.verdict, r.deviation_pp) for pk, r in found.items())
-    return Ends(*(tuple(found[pk] for pk in band) for band in (bands.fast, bands.middle, bands.slow, bands.apart)))
-
-
-def status_words(head: Head) -> tuple[tuple[str, int], ...]:
-    """Each status that occurs, in words, with its count. No query."""
-    return tuple((STATUS_LABELS[status], n) for status, n in head.items.by_status.items() if n)

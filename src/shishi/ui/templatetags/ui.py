@@ -132,12 +132,6 @@ def spark(values: Sequence[Number], plan: Sequence[Number] = (), label: str = ""
 
 
 @register.simple_tag
-def progress_bar(done: Number, plan: Number = None, tone: str = "", label: str = "") -> str:
-    """A bar of per cent with a stroke where the plan stands."""
-    return marks.bar(done, plan, tone=tone, label=label)
-
-
-@register.simple_tag
 def data_table(table: Table) -> str:
     """A whole table."""
     return drawing.draw(table)
