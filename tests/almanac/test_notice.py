@@ -12,7 +12,9 @@ from shishi.almanac.models import AlmanacYear, Day
 from shishi.almanac.notice import read_notice
 from shishi.almanac.queries import calendar
 from shishi.lib.refusal import Refused
+from tests.marks import shown
 
+IMPORT = "/system/holidays/import/"
 NOTICE = """
 一、元旦：1月1日（周五）至3日（周日）放假，共3天。
 二、春节：2月5日（农历除夕、周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月20日（周六）上班。
@@ -53,7 +55,7 @@ def test_a_pasted_notice_replaces_the_provisional_year(client, world) -> None:
     client.force_login(world.account("sysadmin"))
     assert "暂按法定节日推算" in client.get("/system/holidays/?year=2027").content.decode()
     typed = {"year": 2027, "source": "国办发明电〔2026〕8号", "text": NOTICE}
-    assert client.post("/system/holidays/import/", typed).status_code == 302
+    assert client.post(IMPORT, typed | shown(client, IMPORT)).status_code == 302
     assert not AlmanacYear.objects.get(year=2027).is_provisional
     assert calendar().is_workday(date(2027, 2, 20))
     assert "暂按法定节日推算" not in client.get("/system/holidays/?year=2027").content.decode()
@@ -65,8 +67,9 @@ def test_a_table_is_read_too_and_a_bad_one_answers_with_a_sentence(client, world
     lines = "日期,类型,名称\n" + "".join(f"2027-10-{n:02d},休,国庆节\n" for n in range(1, 12))
     upload = SimpleUploadedFile("2027.csv", lines.encode("gb18030"))
     typed = {"year": 2027, "source": "通知", "file": upload}
-    assert client.post("/system/holidays/import/", typed).status_code == 302
-    answer = client.post("/system/holidays/import/", {"year": 2027, "source": "x", "text": "?"})
+    assert client.post(IMPORT, typed | shown(client, IMPORT)).status_code == 302
+    assert client.post(IMPORT, typed).status_code == 409
+    answer = client.post(IMPORT, {"year": 2027, "source": "x", "text": "?"} | shown(client, IMPORT))
     assert answer.status_code == 422
     assert "没有读到日期" in answer.content.decode()
 

@@ -12,6 +12,7 @@ from shishi.journal.models import Entry
 from shishi.lib.boundaries import read_outline
 from shishi.lib.refusal import Refused
 from shishi.programmes.models import Boundary
+from tests.marks import shown
 
 RING = [[112.5, 27.5], [112.6, 27.5], [112.6, 27.6], [112.5, 27.5]]
 
@@ -27,8 +28,10 @@ def geojson(*names, ring=RING, kind="Polygon"):
 
 def send(browser, year, content, **more):
     upload = SimpleUploadedFile("towns.geojson", content)
+    address = f"/cockpit/{year.programme.pk}/boundaries/"
     form = {"file": upload, "source": "县自然资源局", "approval": ""} | more
-    return browser.post(f"/cockpit/{year.programme.pk}/boundaries/", form)
+    page = browser.get(address)
+    return browser.post(address, form | ({"version": page.context["mark"]} if page.status_code == 200 else {}))
 
 
 def test_the_head_of_the_office_brings_boundaries_and_the_map_is_drawn_with_them(year, sign_in, settings, tmp_path):
@@ -43,7 +46,11 @@ def test_the_head_of_the_office_brings_boundaries_and_the_map_is_drawn_with_them
     drawn = browser.get(f"/boundaries/{boundary.pk}/").json()
     assert drawn["source"] == "县自然资源局"
     assert drawn["features"][0]["properties"] == {"code": "易水镇", "name": "易水镇"}
-    assert browser.post(f"/boundaries/{boundary.pk}/remove/").status_code == 302
+    address = f"/cockpit/{year.programme.pk}/boundaries/"
+    seen = shown(browser, address)
+    assert send(browser, year, geojson("花石乡")).status_code == 302
+    assert browser.post(f"/boundaries/{boundary.pk}/remove/", seen).status_code == 409
+    assert browser.post(f"/boundaries/{boundary.pk}/remove/", shown(browser, address)).status_code == 302
     assert not Boundary.objects.exists()
 
 

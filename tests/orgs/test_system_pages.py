@@ -12,6 +12,7 @@ from shishi.journal.models import Entry
 from shishi.orgs.actions import regions
 from shishi.orgs.models import Account, Org, Post, Region, RightsChange
 from shishi.rules.authority import HOUSE
+from tests.marks import shown
 from tests.world import PASSWORD
 
 PAGES = {
@@ -82,7 +83,8 @@ def test_posts_are_handed_over_ended_and_granted_on_their_pages(client, world) -
     client.force_login(world.account("sysadmin"))
     post, heir = world.posts["liaison"], world.people["housing_liaison"]
     typed = {"successor": heir.pk, "until": "2023-09-10", "n_open": 3}
-    assert client.post(f"/system/posts/{post.pk}/hand-over/", typed).status_code == 302
+    address = f"/system/posts/{post.pk}/hand-over/"
+    assert client.post(address, typed | shown(client, address)).status_code == 302
     typed = {"unit": world.orgs["health"].pk, "since": "2023-09-04", "until": "2023-12-31", "reason": "并表"}
     assert client.post(f"/system/posts/{post.pk}/grants/new/", typed).status_code == 302
     client.force_login(world.account("secadmin"))
@@ -93,7 +95,8 @@ def test_posts_are_handed_over_ended_and_granted_on_their_pages(client, world) -
     client.force_login(world.account("head"))
     page = client.get(f"/system/orgs/{world.orgs['education'].pk}/").content.decode()
     assert "可见：县卫健局的项目、月报和文件" in page
-    assert client.post(f"/system/posts/{world.posts['edu_deputy'].pk}/end/", {"until": "2023-09-30"}).status_code == 302
+    address = f"/system/posts/{world.posts['edu_deputy'].pk}/end/"
+    assert client.post(address, {"until": "2023-09-30"} | shown(client, address)).status_code == 302
 
 
 def test_an_organisation_is_added_by_the_administrator(client, world) -> None:
@@ -113,7 +116,8 @@ def test_the_tree_of_regions_opens_branch_by_branch_and_is_found(client, world) 
     assert "花石镇" in client.get("/system/regions/?q=hsz").content.decode()
     assert client.post(f"/system/regions/{county.pk}/new/", {"name": "高新区", "level": "zone"}).status_code == 302
     typed = {"name": "湘水区", "since": "2024-01-01", "code": ""}
-    assert client.post(f"/system/regions/{county.pk}/rename/", typed).status_code == 302
+    address = f"/system/regions/{county.pk}/rename/"
+    assert client.post(address, typed | shown(client, address)).status_code == 302
     assert "湘水县" in client.get(f"/system/regions/{county.pk}/").content.decode()
 
 

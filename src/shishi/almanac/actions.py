@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from shishi.almanac.models import AlmanacYear, Day
 from shishi.almanac.published import DayOff, PublishedYear, published_years
-from shishi.journal.actions import record
+from shishi.journal.actions import hold_to, record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.lib.text import clean
@@ -43,11 +43,15 @@ def load_published(actor: Actor) -> int:
 
 
 @transaction.atomic
-def import_notice(year: int, source: str, days: Iterable[DayOff], actor: Actor) -> AlmanacYear:
+def import_notice(year: int, source: str, days: Iterable[DayOff], actor: Actor, mark: int | None = None) -> AlmanacYear:
     """Put a year's notice in the place of what stood there; local days stay. Refuses days outside the year, days twice
     and a notice with fewer days off than the law itself gives.
+
+    mark  how far the journal had come with the years on the page; raises Overtaken when somebody else was faster
     """
     _may_change(actor)
+    list(AlmanacYear.objects.select_for_update().values_list("pk"))
+    hold_to(mark, "almanac_year", noun="almanac")
     found = sorted(days, key=lambda day: day.on)
     _refuse_odd(year, found)
     return _replace(PublishedYear(year, clean(source, 120), False, tuple(found)), actor, "almanac.import")

@@ -18,7 +18,7 @@ from shishi.lib import clock
 from shishi.lib.whole import whole
 from shishi.orgs import system
 from shishi.orgs.access import OfficialRequest, officials_only
-from shishi.orgs.views.common import form_page, tried
+from shishi.orgs.views.common import form_page, mark_shown, tried
 
 SIDE = "holidays"
 FIRST, LAST = 2020, 2100
@@ -48,16 +48,17 @@ def _page(request: OfficialRequest, form: LocalDayForm) -> HttpResponse:
 def import_notice(request: OfficialRequest) -> HttpResponse:
     """Put a year's notice in the place of what stands there."""
     form = NoticeForm(request.POST or None, request.FILES or None, initial={"year": clock.today().year + 1})
+    mark = mark_shown(request, "almanac_year", noun="almanac")
 
     def act(typed: dict[str, Any]) -> None:
         text = read_table(typed["file"].read()) if typed["file"] else typed["text"]
         days = read_notice(text, typed["year"])
-        actions.import_notice(typed["year"], typed["source"], days, request.actor)
+        actions.import_notice(typed["year"], typed["source"], days, request.actor, mark)
 
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("已导入%(year)d年安排。") % {"year": form.cleaned_data["year"]})
         return redirect(reverse(SIDE) + f"?year={form.cleaned_data['year']}")
-    return form_page(request, form, {"heading": _("导入节假日通知"), "back": reverse(SIDE)}, SIDE)
+    return form_page(request, form, {"heading": _("导入节假日通知"), "back": reverse(SIDE)}, SIDE, mark)
 
 
 @officials_only(roles=actions.KEEPERS, reveals="nothing")

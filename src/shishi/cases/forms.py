@@ -253,11 +253,3 @@ def read_versions(sent: QueryDict, cases: Iterable[Case]) -> dict[int, int]:
     if len(found) != len({case.pk for case in cases}):
         raise Overtaken(_("页面缺少版本信息，没有办理您的操作。请刷新页面后再办理。"))
     return found
-
-
-def read_version(sent: Mapping[str, str]) -> int:
-    """The version in a form. Raises Overtaken for a form without one: it cannot be told whether it is still true."""
-    found = whole(sent.get("version"))
-    if found is None:
-        raise Overtaken(_("页面缺少版本信息，没有办理您的操作。请刷新页面后再办理。"))
-    return found

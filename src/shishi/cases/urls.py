@@ -13,11 +13,13 @@ from shishi.cases.views import (
     retention,
     show,
     tickets,
+    units,
     voices,
     wishes,
 )
 
 urlpatterns = [
+    path("system/orgs/<int:pk>/close/", units.close, name="system-org-close"),
     path("cases/", lists.index, name="cases"),
     path("cases/many/", lists.many, name="cases-many"),
     path("cases/export/", lists.export, name="cases-export"),

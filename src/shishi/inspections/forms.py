@@ -15,7 +15,6 @@ from shishi.inspections.actions.visiting import Judged, Seen
 from shishi.inspections.kinds import MODES, VISIT_MODES
 from shishi.inspections.queries.choices import orgs_by_id, people_of, persons_by_id, units_of
 from shishi.lib import clock
-from shishi.lib.refusal import Overtaken
 from shishi.lib.whole import whole
 from shishi.programmes.models import Programme
 
@@ -111,11 +110,3 @@ def seen(request: HttpRequest) -> Seen:
 def numbers(sent: QueryDict, name: str) -> list[int]:
     """Whole numbers ticked."""
     return [found for one in sent.getlist(name) if (found := whole(one)) is not None]
-
-
-def read_version(sent: QueryDict) -> int:
-    """The version in a form. Raises Overtaken for a form without one: it cannot be told whether it is still true."""
-    found = whole(sent.get("version"))
-    if found is None:
-        raise Overtaken(_("页面缺少版本信息，没有办理您的操作。请刷新页面后再办理。"))
-    return found

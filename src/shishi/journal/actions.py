@@ -10,10 +10,13 @@ from decimal import Decimal
 from typing import Protocol
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from shishi.journal.models import Entry, Once, Seal, SealLock, Telling
+from shishi.journal.queries import mark_of, meanwhile
 from shishi.journal.sealing import digest_of
 from shishi.lib import clock
+from shishi.lib.refusal import Overtaken
 from shishi.rules.authority import Actor
 
 SEAL_BATCH = 5_000
@@ -168,3 +171,14 @@ def note_answer(actor_id: int, key: str, answer: str) -> None:
 def forget_onces() -> int:
     """Drop the keys of forms and requests sent a month ago: nobody sends them again. Return how many."""
     return Once.objects.filter(at__lt=clock.now() - ONCE_KEPT).delete()[0]
+
+
+def hold_to(mark: int | None, kind: str, pk: int | None = None, noun: str = "") -> None:
+    """Raise Overtaken, naming who was faster, when more was done to a subject than the page showed at `mark`.
+
+    None asks nothing: nobody looked at a page. The caller holds the subject's lock; see `queries.mark_of`.
+    """
+    if mark is None or mark == mark_of(kind, pk, noun):
+        return
+    otherwise = _("您打开页面之后，内容已被他人改动，没有办理您的操作。请刷新页面查看后再办理。")
+    raise Overtaken(otherwise if pk is None else meanwhile(kind, pk, otherwise))

@@ -53,6 +53,17 @@ def meanwhile(kind: str, pk: int, otherwise: str) -> str:
     }
 
 
+def mark_of(kind: str, pk: int | None = None, noun: str = "") -> int:
+    """How far the journal has come with a subject, or with all of its kind: the version of rows that carry none.
+
+    noun  the first word of the verbs that change it, where that is not the kind. One query.
+    """
+    entries = Entry.objects.filter(subject_kind=kind, verb__startswith=f"{noun or kind}.")
+    if pk is not None:
+        entries = entries.filter(subject_id=pk)
+    return entries.order_by("-id").values_list("pk", flat=True).first() or 0
+
+
 @dataclass(frozen=True, slots=True)
 class ChainReport:
     """Whether the seals still say what the entries say. `broken_at` is the first seal that does not."""

@@ -10,7 +10,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shishi.lib.refusal import Overtaken
 from shishi.lib.whole import whole
 from shishi.meetings.actions.holding import Came
 from shishi.meetings.actions.planning import Plan
@@ -84,11 +83,3 @@ def day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text and len(text) == len("2023-01-01") else None
     except ValueError:
         return None
-
-
-def read_version(sent: QueryDict) -> int:
-    """The version in a form. Raises Overtaken for a form without one: it cannot be told whether it is still true."""
-    found = whole(sent.get("version"))
-    if found is None:
-        raise Overtaken(_("页面缺少版本信息，没有办理您的操作。请刷新页面后再办理。"))
-    return found

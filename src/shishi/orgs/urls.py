@@ -18,6 +18,7 @@ urlpatterns = [
     path("system/orgs/", people.org_list, name="system-orgs"),
     path("system/orgs/new/", people.new_org, name="system-org-new"),
     path("system/orgs/<int:pk>/", people.org, name="system-org"),
+    path("system/orgs/<int:pk>/change/", people.change_org, name="system-org-change"),
     path("system/orgs/<int:pk>/accounts/new/", people.new_account, name="system-account-new"),
     path("system/orgs/<int:pk>/posts/new/", people.appoint, name="system-appoint"),
     path("system/posts/<int:pk>/hand-over/", people.hand_over, name="system-hand-over"),

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shishi.cases.actions import extensions, links, parts
-from shishi.cases.forms import read_version
 from shishi.cases.models import Extension
 from shishi.cases.queries.acts import case_numbered, leader_of, person_of, units_of
 from shishi.cases.views.show import answer, find
 from shishi.lib.htmx import go_to
 from shishi.lib.refusal import Refused
+from shishi.lib.version import read_at
 from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 
@@ -49,7 +49,7 @@ def ask(request: OfficialRequest, pk: int) -> HttpResponse:
             until = date.fromisoformat(request.POST.get("until", ""))
         except ValueError:
             raise Refused(_("请填写新的期限。"), {"until": _("请填写日期，例如 2023-09-15。")}) from None
-        reason, version = request.POST.get("reason", ""), read_version(request.POST)
+        reason, version = request.POST.get("reason", ""), read_at(request.POST)
         return extensions.ask_extension(case, until, reason, request.actor, version=version, key=_key(request))
 
     return _carry_out(request, pk, act, _("已提交延期申请，请等待批复。"))
@@ -78,7 +78,7 @@ def charge(request: OfficialRequest, pk: int) -> HttpResponse:
     return _carry_out(
         request,
         pk,
-        lambda: parts.charge(case, units_of(case, ids), task, request.actor, read_version(request.POST)),
+        lambda: parts.charge(case, units_of(case, ids), task, request.actor, read_at(request.POST)),
         _("已增加配合单位并通知。"),
     )
 
@@ -112,7 +112,7 @@ def split(request: OfficialRequest, pk: int) -> HttpResponse:
     return _carry_out(
         request,
         pk,
-        lambda: links.split_case(case, given, request.actor, read_version(request.POST)),
+        lambda: links.split_case(case, given, request.actor, read_at(request.POST)),
         _("已拆分，新的事项列在“关联事项”中。"),
     )
 
@@ -122,7 +122,7 @@ def split(request: OfficialRequest, pk: int) -> HttpResponse:
 def duty(request: OfficialRequest, pk: int) -> HttpResponse:
     """Take it into the duty list, or out of it."""
     case = find(request, pk)
-    version = read_version(request.POST)
+    version = read_at(request.POST)
     said = _("已移出履职清单。") if case.is_duty else _("已转入履职清单：责任单位、责任人和期限沿用，不用另填。")
     return _carry_out(request, pk, lambda: links.put_on_duty_list(case, request.actor, version), said)
 
@@ -136,7 +136,7 @@ def take_on(request: OfficialRequest, pk: int) -> HttpResponse:
     return _carry_out(
         request,
         pk,
-        lambda: links.take_on(case, request.actor, leader, read_version(request.POST)),
+        lambda: links.take_on(case, request.actor, leader, read_at(request.POST)),
         _("已确定包案领导。"),
     )
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shishi.cases.actions.books import print_book
 from shishi.cases.actions.steps import take_step
-from shishi.cases.forms import read_version, step_form
+from shishi.cases.forms import step_form
 from shishi.cases.kinds import KINDS
 from shishi.cases.queries.opening import may_open
 from shishi.cases.queries.pairings import pairings
@@ -22,6 +22,7 @@ from shishi.cases.views.show import find
 from shishi.lib import clock
 from shishi.lib.refusal import Refused
 from shishi.lib.text import safe_file_name
+from shishi.lib.version import read_at
 from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 
@@ -66,7 +67,7 @@ def visit(request: OfficialRequest, pk: int) -> HttpResponse:
     try:
         form = step_form(case, "visit", request.actor, request.POST)
         form.is_valid()
-        version, key = read_version(request.POST), request.POST.get("once", "")[:64]
+        version, key = read_at(request.POST), request.POST.get("once", "")[:64]
         take_step(case, "visit", request.actor, form.answers(), version=version, key=key)
     except Refused as refusal:
         return _answer(request, refusal, pk)

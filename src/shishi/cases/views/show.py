@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shishi.cases.actions.printing import print_step
 from shishi.cases.actions.steps import take_step
-from shishi.cases.forms import AnswersForm, read_step, read_version, step_form
+from shishi.cases.forms import AnswersForm, read_step, step_form
 from shishi.cases.models import Case, CaseFile, CaseStep
 from shishi.cases.queries.campaign import campaign
 from shishi.cases.queries.detail import CaseDetail, detail
@@ -24,6 +24,7 @@ from shishi.files.serving import serve
 from shishi.journal.queries import timeline
 from shishi.lib.htmx import go_to, page_or_part
 from shishi.lib.refusal import Refused
+from shishi.lib.version import read_at
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.ui.life import Moment
 
@@ -100,7 +101,7 @@ def step(request: OfficialRequest, pk: int, name: str) -> HttpResponse:
     form = step_form(case, name, request.actor, request.POST, request.FILES)
     try:
         given = read_step(case, name, request.actor, form)
-        version, key = read_version(request.POST), request.POST.get("once", "")[:64]
+        version, key = read_at(request.POST), request.POST.get("once", "")[:64]
         take_step(case, name, request.actor, given, version=version, key=key)
     except Refused as refusal:
         form.point_out(refusal)

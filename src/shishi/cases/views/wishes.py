@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from shishi.cases.actions.steps import take_step
-from shishi.cases.forms import read_version, step_form
+from shishi.cases.forms import step_form
 from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.answers import RATINGS
 from shishi.cases.queries.opening import may_open
@@ -22,6 +22,7 @@ from shishi.cases.queries.wishes import QUICK, SHOWS, claims_of, wish_board
 from shishi.cases.views.show import find
 from shishi.lib import clock
 from shishi.lib.refusal import Refused
+from shishi.lib.version import read_at
 from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.ui.frame import Tab
@@ -68,7 +69,7 @@ def act(request: OfficialRequest, pk: int, name: str) -> HttpResponse:
     try:
         form = step_form(case, name, request.actor, request.POST)
         given = form.answers() if form.is_valid() else {}
-        version, key = read_version(request.POST), request.POST.get("once", "")[:64]
+        version, key = read_at(request.POST), request.POST.get("once", "")[:64]
         take_step(case, name, request.actor, given, version=version, key=key)
     except Refused as refusal:
         return _answer(request, show, refusal, pk)

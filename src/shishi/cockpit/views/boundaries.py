@@ -10,8 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shishi.cockpit.forms import BoundaryForm
 from shishi.cockpit.queries.boundaries import boundary_within, content_of, drawn
-from shishi.lib.refusal import Refused
+from shishi.lib.refusal import Overtaken, Refused
+from shishi.lib.version import read_at
 from shishi.orgs.access import OfficialRequest, officials_only
+from shishi.orgs.views.common import mark_shown
 from shishi.programmes.actions.boundary import KEEPERS, load_boundary, remove_boundary
 from shishi.programmes.models import Programme
 
@@ -20,17 +22,22 @@ from shishi.programmes.models import Programme
 def manage(request: OfficialRequest, pk: int) -> HttpResponse:
     """Bring a GeoJSON file; what stands now, and the way back to the bundled boundaries."""
     programme = get_object_or_404(Programme.objects.visible_to(request.actor).select_related("region"), pk=pk)
-    form = BoundaryForm(request.POST or None, request.FILES or None)
+    form, there = BoundaryForm(request.POST or None, request.FILES or None), drawn(programme)
+    mark = mark_shown(request, "boundary", there.id if there else 0)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            put = load_boundary(programme.region, typed["file"], typed["source"], typed["approval"], request.actor)
+            put = load_boundary(
+                programme.region, typed["file"], typed["source"], typed["approval"], request.actor, mark
+            )
+        except Overtaken:
+            raise
         except Refused as refusal:
             form.add_error("source" if "source" in refusal.fields else "file", refusal.sentence)
         else:
             messages.success(request, _("已按 %(n)d 个区域绘制地图。") % {"n": len(put.areas)})
             return redirect("cockpit", pk=pk)
-    context = {"programme": programme, "form": form, "drawn": drawn(programme)}
+    context = {"programme": programme, "form": form, "drawn": there, "mark": mark}
     return render(request, "cockpit/boundaries.html", context, status=422 if form.errors else 200)
 
 
@@ -41,7 +48,7 @@ def remove(request: OfficialRequest, pk: int) -> HttpResponse:
     boundary = boundary_within(pk, request.actor)
     if boundary is None:
         raise Http404
-    remove_boundary(boundary, request.actor)
+    remove_boundary(boundary, request.actor, read_at(request.POST))
     messages.success(request, _("已改回自带的边界。"))
     return redirect("cockpit")
 

@@ -16,12 +16,13 @@ from shishi.documents.actions.papers import take_copy
 from shishi.files.serving import serve
 from shishi.inspections.actions import papers, planning, sampling, steps
 from shishi.inspections.chain import CHAIN, DESK
-from shishi.inspections.forms import PlanForm, numbers, read_version
+from shishi.inspections.forms import PlanForm, numbers
 from shishi.inspections.models import Inspection
 from shishi.inspections.queries.choices import chosen, orgs_by_id, units_of
 from shishi.inspections.queries.page import inspection_for, inspections_for, page_of
 from shishi.journal.queries import timeline
 from shishi.lib.refusal import NotYours, Refused
+from shishi.lib.version import read_at
 from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.rules.lifecycle import Place
@@ -100,7 +101,7 @@ def new(request: OfficialRequest) -> HttpResponse:
 def _carry_out(request: OfficialRequest, pk: int, act: Callable[[int], object], said: str) -> HttpResponse:
     row = find(request, pk)
     try:
-        act(read_version(request.POST))
+        act(read_at(request.POST))
     except Refused as refusal:
         return answer(request, row, refusal)
     messages.success(request, said)

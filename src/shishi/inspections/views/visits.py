@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shishi.files.serving import serve
 from shishi.inspections.actions.visiting import keep_visit, may_visit
-from shishi.inspections.forms import ROWS, read_version, seen
+from shishi.inspections.forms import ROWS, seen
 from shishi.inspections.kinds import VERDICTS
 from shishi.inspections.models import Visit
 from shishi.inspections.queries.page import asked_of, earlier_visits, visit_for
 from shishi.lib.refusal import Refused
+from shishi.lib.version import read_at
 from shishi.orgs.access import OfficialRequest, officials_only
 
 REVEALS = "one object of an inspection within reach, with earlier visits to it"
@@ -63,7 +64,7 @@ def keep(request: OfficialRequest, pk: int) -> HttpResponse:
     visit = find(request, pk)
     is_done = request.POST.get("act") == "submit"
     try:
-        keep_visit(pk, seen(request), read_version(request.POST), request.actor, is_done=is_done)
+        keep_visit(pk, seen(request), read_at(request.POST), request.actor, is_done=is_done)
     except Refused as refusal:
         return answer(request, _as_typed(visit, request), refusal)
     messages.success(request, _("已提交检查记录。") if is_done else _("已暂存，可以继续填写。"))

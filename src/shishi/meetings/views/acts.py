@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shishi.lib.refusal import NotYours, Overtaken, Refused
+from shishi.lib.version import read_at
 from shishi.lib.whole import whole
 from shishi.meetings.actions import agenda, holding, papers, planning, steps
 from shishi.meetings.chain import CHAIN, DESK
-from shishi.meetings.forms import PlanForm, came, day, initial_of, read_version
+from shishi.meetings.forms import PlanForm, came, day, initial_of
 from shishi.meetings.queries.choices import chosen, orgs_by_id
 from shishi.meetings.views.show import REVEALS, answer, find
 from shishi.orgs.access import OfficialRequest, officials_only
@@ -29,7 +30,7 @@ def _carry_out(request: OfficialRequest, pk: int, act: Callable[[int], object], 
     """Do it and come back with a word; or show the meeting with what stands in the way."""
     meeting = find(request, pk)
     try:
-        act(read_version(request.POST))
+        act(read_at(request.POST))
     except Refused as refusal:
         return answer(request, meeting, refusal)
     messages.success(request, said)
@@ -74,7 +75,7 @@ def edit(request: OfficialRequest, pk: int) -> HttpResponse:
     status = 422 if is_sent else 200
     if is_sent and form.is_valid():
         try:
-            planning.change(pk, form.plan(), read_version(request.POST), request.actor)
+            planning.change(pk, form.plan(), read_at(request.POST), request.actor)
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
             status = Overtaken.status if isinstance(refusal, Overtaken) else status

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shishi.journal.actions import record
+from shishi.journal.actions import hold_to, record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.lib.text import clean
@@ -47,18 +47,22 @@ def create_org(
 
 
 @transaction.atomic
-def change_org(org: Org, name: str, short: str, actor: Actor, *, parent: Org | None = None) -> Org:
-    """Rename an organisation or move it under another; refuses itself and those below it as the one above."""
+def change_org(
+    org: Org, name: str, short: str, actor: Actor, *, parent: Org | None = None, mark: int | None = None
+) -> Org:
+    """Rename an organisation or move it under another; refuses itself and those below it as the one above.
+
+    mark  how far the journal had come with it on the page; raises Overtaken when somebody else was faster
+    """
     _may_change(actor, org.region_path)
-    org = Org.objects.select_for_update().get(pk=org.pk)
+    org = Org.objects.select_for_update(of=("self",)).select_related("region").get(pk=org.pk)
+    hold_to(mark, "org", org.pk)
+    if org.closed_on:
+        raise Refused(_("“%(name)s”已于 %(day)s 撤销。") % {"name": org.name, "day": org.closed_on.isoformat()})
     name = clean(name, 80)
     if name != org.name:
         _refuse_same(name, org.region)
-    above = parent
-    while above is not None:
-        if above.pk == org.pk:
-            raise Refused(_("上级单位不能是本单位或其下级。"), {"parent": _("请另选。")})
-        above = above.parent
+    _refuse_ring(org, parent)
     org.name, org.short_name, org.parent = name, clean(short, 30), parent
     org.save(update_fields=["name", "short_name", "parent"])
     record(org, "org.change", actor)
@@ -66,16 +70,31 @@ def change_org(org: Org, name: str, short: str, actor: Actor, *, parent: Org | N
 
 
 @transaction.atomic
-def close_org(org: Org, on: date, actor: Actor) -> None:
-    """Close an organisation from a day on; refuses while somebody holds a post in it or others stand under it."""
+def close_org(org: Org, on: date, actor: Actor, *, mark: int | None = None) -> None:
+    """Close an organisation from a day on; refuses while somebody holds a post in it or others stand under it.
+
+    What it still has to do is known to the rooms above: `cases.actions.units.close_unit` asks there first.
+    """
     _may_change(actor, org.region_path)
+    org = Org.objects.select_for_update().get(pk=org.pk)
+    hold_to(mark, "org", org.pk)
+    if org.closed_on:
+        raise Refused(_("“%(name)s”已于 %(day)s 撤销。") % {"name": org.name, "day": org.closed_on.isoformat()})
     left = Post.objects.filter(org=org).exclude(until__lt=on).select_related("person").first()
     below = Org.objects.filter(parent=org, closed_on=None).first()
     if left or below:
         what = left.person.name if left else below.name if below else ""
         raise Refused(_("“%(name)s”仍在该单位，请先办理离任或调整。") % {"name": what})
-    Org.objects.filter(pk=org.pk).update(closed_on=on)
+    org.closed_on = on
+    org.save(update_fields=["closed_on"])
     record(org, "org.close", actor, on=on, today=clock.today())
+
+
+def _refuse_ring(org: Org, above: Org | None) -> None:
+    while above is not None:
+        if above.pk == org.pk:
+            raise Refused(_("上级单位不能是本单位或其下级。"), {"parent": _("请另选。")})
+        above = above.parent
 
 
 def _refuse_same(name: str, region: Region) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shishi.journal.actions import Tell, record
+from shishi.journal.actions import Tell, hold_to, record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.lib.text import clean
@@ -20,10 +20,14 @@ LONGEST_LOAN = timedelta(days=180)
 
 
 @transaction.atomic
-def end_post(post: Post, until: date, actor: Actor) -> Post:
-    """End a post; taking rights away needs one hand only. Refuses a day before the post began."""
+def end_post(post: Post, until: date, actor: Actor, mark: int | None = None) -> Post:
+    """End a post; taking rights away needs one hand only. Refuses a day before the post began.
+
+    mark  how far the journal had come with it on the page; raises Overtaken when somebody else was faster
+    """
     _may_arrange(post, actor)
     post = Post.objects.select_for_update().get(pk=post.pk)
+    hold_to(mark, "post", post.pk)
     if until < post.since:
         raise Refused(_("离任日期早于任职日期 %(day)s。") % {"day": post.since.isoformat()}, {"until": _("请核对。")})
     if post.until is not None and post.until <= until:
@@ -36,7 +40,9 @@ def end_post(post: Post, until: date, actor: Actor) -> Post:
 
 
 @transaction.atomic
-def hand_over(post: Post, successor: Person, until: date, actor: Actor, n_open: int) -> RightsChange | Post:
+def hand_over(
+    post: Post, successor: Person, until: date, actor: Actor, n_open: int, mark: int | None = None
+) -> RightsChange | Post:
     """Hand a post to a successor from the day after `until`, with `n_open` things open on the sheet.
 
     The house does it at once and gets the new post; anybody else's wish waits for the security administrator.
@@ -48,6 +54,7 @@ def hand_over(post: Post, successor: Person, until: date, actor: Actor, n_open: 
     if actor is HOUSE:
         return hand_over_now(post, successor, until, actor, n_open)
     _may_arrange(post, actor)
+    hold_to(mark, "post", Post.objects.select_for_update().get(pk=post.pk).pk)
     refuse_two_keys(successor.pk, Role(post.role))
     change = RightsChange.objects.create(
         kind=RightsChange.Kind.HAND_OVER,

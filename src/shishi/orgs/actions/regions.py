@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shishi.journal.actions import record
+from shishi.journal.actions import hold_to, record
 from shishi.lib import text
 from shishi.lib.refusal import NotYours, Refused
 from shishi.orgs.divisions import Division, full_code, within
@@ -172,7 +172,9 @@ def add_villages(parent: Region, rows: Iterable[tuple[str, str]], actor: Actor) 
 
 
 @transaction.atomic
-def rename_region(region: Region, name: str, since: date, actor: Actor, *, code: str = "") -> Region:
+def rename_region(
+    region: Region, name: str, since: date, actor: Actor, *, code: str = "", mark: int | None = None
+) -> Region:
     """Give a region another name, and where the state did so another code, from `since`; the old ones are kept.
 
     The row stays the same, so nothing that refers to it loses its place; `queries.region_named` tells what it was
@@ -180,6 +182,7 @@ def rename_region(region: Region, name: str, since: date, actor: Actor, *, code:
     """
     _may_change(actor, region)
     region = Region.objects.select_for_update().get(pk=region.pk)
+    hold_to(mark, "region", region.pk)
     last = RegionPast.objects.filter(region=region).order_by("-until").first()
     begun = last.until if last else region.valid_from
     if since <= begun:
@@ -195,10 +198,13 @@ def rename_region(region: Region, name: str, since: date, actor: Actor, *, code:
 
 
 @transaction.atomic
-def close_region(region: Region, on: date, actor: Actor, *, successor: Region | None = None) -> None:
+def close_region(
+    region: Region, on: date, actor: Actor, *, successor: Region | None = None, mark: int | None = None
+) -> None:
     """Abolish a region from `on`; refuses while regions or organisations in it go on."""
     _may_change(actor, region)
     region = Region.objects.select_for_update().get(pk=region.pk)
+    hold_to(mark, "region", region.pk)
     if region.valid_to or on <= region.valid_from:
         raise Refused(_("该区划已撤销，或撤销日期早于设立日期。"))
     left = Region.objects.filter(parent=region, valid_to=None).first() or region.orgs.filter(closed_on=None).first()

@@ -55,6 +55,12 @@ class OrgChangeForm(Offered):
     parent = choice(_("上级单位"), required=False)
 
 
+class OrgCloseForm(forms.Form):
+    """From which day on an organisation is no more."""
+
+    on = day(_("撤销日期"))
+
+
 class SeatForm(Offered):
     """A post for a new person or for one who is there."""
 

@@ -16,9 +16,17 @@ from shishi.orgs import system
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.orgs.actions import orgs as org_actions
 from shishi.orgs.actions import posts, rights
-from shishi.orgs.forms.system import AppointForm, EndForm, GrantForm, HandOverForm, NewAccountForm, OrgForm
+from shishi.orgs.forms.system import (
+    AppointForm,
+    EndForm,
+    GrantForm,
+    HandOverForm,
+    NewAccountForm,
+    OrgChangeForm,
+    OrgForm,
+)
 from shishi.orgs.queries import system as queries
-from shishi.orgs.views.common import form_page, found, tried
+from shishi.orgs.views.common import form_page, found, mark_shown, tried
 from shishi.rules.authority import Role
 
 SIDE = "system-orgs"
@@ -53,7 +61,8 @@ def org(request: OfficialRequest, pk: int) -> HttpResponse:
         "org": one,
         "seats": queries.seats(one, clock.today()),
         "tabs": system.tabs(request.actor, SIDE),
-        "may_propose": request.actor.is_any(system.PROPOSERS),
+        "may_propose": request.actor.is_any(system.PROPOSERS) and one.closed_on is None,
+        "may_change": request.actor.is_any(system.SYSTEM) and one.closed_on is None,
     }
     return render(request, "orgs/system/org.html", context)
 
@@ -73,6 +82,24 @@ def new_org(request: OfficialRequest) -> HttpResponse:
     if request.method == "POST" and tried(form, act):
         return redirect(SIDE)
     return form_page(request, form, {"heading": _("新增单位"), "back": reverse(SIDE)}, SIDE)
+
+
+@officials_only(roles=system.SYSTEM, reveals="form; organisations of the own region")
+@form_view
+def change_org(request: OfficialRequest, pk: int) -> HttpResponse:
+    """Rename an organisation, or move it under another."""
+    one, mark = found(queries.org_for(request.actor, pk)), mark_shown(request, "org", pk)
+    above = [row for row in queries.org_choices(request.actor) if row[0] != pk]
+    typed_before = {"name": one.name, "short": one.short_name, "parent": one.parent_id}
+    form = OrgChangeForm(request.POST or None, choices={"parent": above}, initial=typed_before)
+
+    def act(typed: dict[str, Any]) -> None:
+        parent = found(queries.org_for(request.actor, typed["parent"])) if typed["parent"] else None
+        org_actions.change_org(one, typed["name"], typed["short"], request.actor, parent=parent, mark=mark)
+
+    if request.method == "POST" and tried(form, act):
+        return redirect("system-org", pk)
+    return form_page(request, form, _words(_("修改%(org)s") % {"org": one.name}, pk), SIDE, mark)
 
 
 @officials_only(roles=system.PROPOSERS, reveals="form")
@@ -125,17 +152,18 @@ def hand_over(request: OfficialRequest, pk: int) -> HttpResponse:
     post = found(queries.post_for(request.actor, pk))
     people = queries.person_choices(request.actor, clock.today())
     form = HandOverForm(request.POST or None, choices={"successor": people}, initial={"until": clock.today()})
+    mark = mark_shown(request, "post", pk)
 
     def act(typed: dict[str, Any]) -> None:
         heir = found(queries.person_by_id(typed["successor"]))
-        posts.hand_over(post, heir, typed["until"], request.actor, typed["n_open"])
+        posts.hand_over(post, heir, typed["until"], request.actor, typed["n_open"], mark)
 
     if request.method == "POST" and tried(form, act):
         return _proposed(request, post.org_id)
     heading = _("%(org)s%(title)s %(name)s 交接") % {
         "org": post.org.short, "title": post.title, "name": post.person.name
     }  # fmt: skip
-    return form_page(request, form, _words(heading, post.org_id), SIDE)
+    return form_page(request, form, _words(heading, post.org_id), SIDE, mark)
 
 
 @officials_only(roles=system.PROPOSERS, reveals="form")
@@ -143,11 +171,15 @@ def hand_over(request: OfficialRequest, pk: int) -> HttpResponse:
 def end_post(request: OfficialRequest, pk: int) -> HttpResponse:
     """End a post without a successor."""
     post = found(queries.post_for(request.actor, pk))
-    form = EndForm(request.POST or None, initial={"until": clock.today()})
-    if request.method == "POST" and tried(form, lambda typed: posts.end_post(post, typed["until"], request.actor)):
+    form, mark = EndForm(request.POST or None, initial={"until": clock.today()}), mark_shown(request, "post", pk)
+
+    def act(typed: dict[str, Any]) -> None:
+        posts.end_post(post, typed["until"], request.actor, mark)
+
+    if request.method == "POST" and tried(form, act):
         return redirect("system-org", post.org_id)
     heading = _("%(name)s 离任（%(title)s）") % {"name": post.person.name, "title": post.title}
-    return form_page(request, form, {**_words(heading, post.org_id), "submit": _("确认离任")}, SIDE)
+    return form_page(request, form, {**_words(heading, post.org_id), "submit": _("确认离任")}, SIDE, mark)
 
 
 @officials_only(roles=system.SYSTEM, reveals="form; organisations and regions of the own region")

@@ -19,7 +19,7 @@ from shishi.orgs.forms.system import CloseForm, LoadForm, RegionForm, RenameForm
 from shishi.orgs.queries import region_by_code
 from shishi.orgs.queries import regions as queries
 from shishi.orgs.queries.system import region_for
-from shishi.orgs.views.common import form_page, found, tried
+from shishi.orgs.views.common import form_page, found, mark_shown, tried
 from shishi.orgs.villages import read_villages
 
 SIDE = "system-regions"
@@ -98,13 +98,14 @@ def add(request: OfficialRequest, pk: int) -> HttpResponse:
 def rename(request: OfficialRequest, pk: int) -> HttpResponse:
     """Give a region another name from a day on."""
     one, form = found(region_for(request.actor, pk)), RenameForm(request.POST or None)
+    mark = mark_shown(request, "region", pk)
 
     def act(typed: dict[str, Any]) -> None:
-        actions.rename_region(one, typed["name"], typed["since"], request.actor, code=typed["code"])
+        actions.rename_region(one, typed["name"], typed["since"], request.actor, code=typed["code"], mark=mark)
 
     if request.method == "POST" and tried(form, act):
         return redirect("system-region", pk)
-    return form_page(request, form, _words(_("%(name)s更名") % {"name": one.name}, pk), SIDE)
+    return form_page(request, form, _words(_("%(name)s更名") % {"name": one.name}, pk), SIDE, mark)
 
 
 @officials_only(roles=system.SYSTEM, reveals="form")
@@ -112,14 +113,15 @@ def rename(request: OfficialRequest, pk: int) -> HttpResponse:
 def close(request: OfficialRequest, pk: int) -> HttpResponse:
     """Abolish a region from a day on."""
     one, form = found(region_for(request.actor, pk)), CloseForm(request.POST or None)
+    mark = mark_shown(request, "region", pk)
 
     def act(typed: dict[str, Any]) -> None:
         heir = found(region_by_code(typed["successor"])) if typed["successor"] else None
-        actions.close_region(one, typed["on"], request.actor, successor=heir)
+        actions.close_region(one, typed["on"], request.actor, successor=heir, mark=mark)
 
     if request.method == "POST" and tried(form, act):
         return redirect("system-region", pk)
-    return form_page(request, form, _words(_("撤销%(name)s") % {"name": one.name}, pk), SIDE)
+    return form_page(request, form, _words(_("撤销%(name)s") % {"name": one.name}, pk), SIDE, mark)
 
 
 @officials_only(roles=system.SYSTEM, reveals="form")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.files.actions import keep_bytes
-from shishi.journal.actions import record
+from shishi.journal.actions import hold_to, record
 from shishi.lib import clock
 from shishi.lib.boundaries import LARGEST, read_outline
 from shishi.lib.refusal import NotYours, Refused
@@ -21,12 +21,17 @@ KEEPERS = frozenset({Role.OFFICE_ADMIN})
 
 
 @transaction.atomic
-def load_boundary(region: Region, upload: UploadedFile[bytes], source: str, approval: str, actor: Actor) -> Boundary:
+def load_boundary(
+    region: Region, upload: UploadedFile[bytes], source: str, approval: str, actor: Actor, mark: int | None = None
+) -> Boundary:
     """Draw the region's maps with the areas of a GeoJSON file from now on; the file is kept as it was understood.
 
-    Head of the region's own office only. Refuses what `lib.boundaries` refuses, and a file without a source.
+    Head of the region's own office only. Refuses what `lib.boundaries` refuses, and a file without a source; raises
+    Overtaken when more was done to the boundaries than the page showed at `mark`.
     """
     _must_keep(region, actor)
+    there = Boundary.objects.select_for_update().filter(region=region).first()
+    hold_to(mark, "boundary", there.pk if there else 0)
     if not source.strip():
         raise Refused(_("请填写数据来源，地图下面要写明。"), {"source": _("请填写。")})
     outline = read_outline(upload.read(LARGEST + 1), source.strip(), approval.strip())
@@ -47,9 +52,11 @@ def load_boundary(region: Region, upload: UploadedFile[bytes], source: str, appr
 
 
 @transaction.atomic
-def remove_boundary(boundary: Boundary, actor: Actor) -> None:
-    """Draw the region's maps with the bundled boundaries again; the file stays kept."""
+def remove_boundary(boundary: Boundary, actor: Actor, mark: int | None = None) -> None:
+    """Draw the region's maps with the bundled boundaries again; the file stays kept. Raises Overtaken as above."""
     _must_keep(boundary.region, actor)
+    Boundary.objects.select_for_update().get(pk=boundary.pk)
+    hold_to(mark, "boundary", boundary.pk)
     record(boundary, "boundary.remove", actor, n_areas=len(boundary.areas))
     boundary.delete()
 
