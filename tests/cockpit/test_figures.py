@@ -8,8 +8,9 @@ import pytest
 
 from shishi.cockpit.queries.figures import opened
 from shishi.lib import clock
+from shishi.programmes.models import Indicator
 from shishi.reports.actions import cuts
-from shishi.reports.models import Cut, Line, LineVersion
+from shishi.reports.models import Cut, Line, LineVersion, Standing
 from shishi.rules.authority import HOUSE
 
 JAN = date(2023, 1, 1)
@@ -27,6 +28,19 @@ def test_a_rate_opens_to_its_rows_and_to_who_reported_and_approved(year, sign_in
     page = sign_in("liaison").get(address(year, "item", year.items["schools"].pk, "rate")).content.decode()
     for words in ("10.00%", "schools indicator", "刘小青", "陈晓兰", "docs/domain/rates.md", "由 1 行算出"):
         assert words in page
+
+
+def test_an_amount_is_printed_in_the_unit_people_use(year, sign_in):
+    Indicator.objects.filter(item=year.items["schools"]).update(unit_word="元", scale=10_000, target=8_000_000)
+    Standing.objects.filter(item_id=year.items["schools"].pk, kind="indicator").update(
+        unit_word="万元", target=8_000_000, accepted=1_600_000
+    )
+    line = Line.objects.get(of__item=year.items["schools"], of__period__month=JAN)
+    LineVersion.objects.create(line=line, version=1, value=1_600_000, at=clock.now())
+    page = sign_in("clerk").get(address(year, "indicator", line.indicator_id, "accepted")).content.decode()
+    assert page.count("160万元") == 3
+    assert "800万元" in page
+    assert "000万元" not in page
 
 
 def test_the_share_reached_opens_to_every_item_for_the_office(year):

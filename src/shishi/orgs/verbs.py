@@ -21,7 +21,7 @@ VERBS = {
     "region.rename": Verb(_("“%(before)s”自 %(since)s 起更名为“%(subject)s”")),
     "region.close": Verb(_("撤销区划 %(subject)s，自 %(on)s 起")),
     "org.create": Verb(_("新增单位 %(subject)s")),
-    "org.change": Verb(_("修改单位 %(subject)s 的名称、简称或上级")),
+    "org.change": Verb(_("修改单位 %(subject)s")),
     "person.create": Verb(_("登记人员 %(subject)s")),
     "post.appoint": Verb(_("任职 %(subject)s")),
     "post.end": Verb(_("离任 %(subject)s，自 %(until)s 起")),

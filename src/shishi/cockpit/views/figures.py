@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,7 +20,7 @@ from shishi.programmes.models import Programme
 from shishi.reports.queries.cuts import UnknownFigure
 from shishi.reports.queries.rows import Kind
 from shishi.reports.queries.rows import Row as Standing
-from shishi.rules.figures import DASH, number
+from shishi.rules.figures import DASH, quantity
 from shishi.ui import figures, marks
 from shishi.ui.tables import Cell, Column, Row, Table
 
@@ -72,7 +74,7 @@ def value_words(found: Opened) -> str:
     if kind == "points":
         return figures.points(found.value, 2)
     if kind == "number":
-        return DASH if found.value is None else f"{number(found.value)} {row.unit_word}"
+        return quantity(found.value, row.unit_word)
     if kind == "returned":
         return f"{row.n_returned} / {row.n_due}"
     return figures.percent(found.value, 2)
@@ -99,8 +101,9 @@ def inputs(found: Opened) -> list[tuple[str, str]]:
     return [(label, value) for label, value in every if value and value != DASH]
 
 
-def _amount(value: object, unit: str) -> str:
-    return "" if value is None else f"{number(value)} {unit}"  # type: ignore[arg-type]
+def _amount(value: Decimal | None, unit: str) -> str:
+    """A figure kept in base units as it is printed, 8000000元 as 800万元; empty where there is none."""
+    return "" if value is None else quantity(value, unit)
 
 
 def subject_url(programme_id: int, row: Standing) -> str:
@@ -152,7 +155,7 @@ def sources_table(found: Opened) -> Table:
             (
                 Cell(_("%(year)d年%(month)d月") % {"year": s.month.year, "month": s.month.month}),
                 s.indicator,
-                _with_denominator(s.value, s.denominator) or s.text,
+                _with_denominator(s.value, s.denominator, s.unit) or s.text,
                 s.reported_by,
                 s.approved_by,
                 s.at,
@@ -165,8 +168,6 @@ def sources_table(found: Opened) -> Table:
     return Table(_("谁报的、谁批的"), columns, rows, name="sources", empty=_("还没有审核通过的数。"))
 
 
-def _with_denominator(value: object, denominator: object) -> str:
-    if value is None:
-        return ""
-    shown = number(value)  # type: ignore[arg-type]
-    return shown if denominator is None else f"{shown} / {number(denominator)}"  # type: ignore[arg-type]
+def _with_denominator(value: Decimal | None, denominator: Decimal | None, unit: str) -> str:
+    shown = _amount(value, unit)
+    return shown if value is None or denominator is None else f"{shown} / {quantity(denominator, unit)}"

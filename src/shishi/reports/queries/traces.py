@@ -31,10 +31,14 @@ RATE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A version of an accepted figure: who reported and who approved it, when, and why it was changed."""
+    """A version of an accepted figure: who reported and who approved it, when, and why it was changed.
+
+    value, denominator  in base units; `unit` as printed, 万 and 亿 included
+    """
 
     month: date
     indicator: str
+    unit: str
     version: int
     value: Decimal | None
     denominator: Decimal | None
@@ -117,6 +121,7 @@ def _source(v: LineVersion) -> Source:
     return Source(
         month=of.period.month,
         indicator=v.line.indicator.name,
+        unit=v.line.indicator.unit_label,
         version=v.version,
         value=v.value,
         denominator=v.denominator,
