@@ -136,13 +136,15 @@ def step_form(case: Case, name: str, actor: Actor, data: Any = None, files: Any 
         offers=step.offers if step else (),
         choices=Choices(actor, case),
         prefix_id=f"s-{name}",
-        initial=_known(case),
+        initial=_known(case, step),
     )
 
 
-def _known(case: Case) -> dict[str, Any]:
-    """What stands in the form of a step to begin with. One query where no unit is charged yet."""
-    unit = case.unit_id or usual_units(case.home_path, case.kind, [case.topic]).get(case.topic)
+def _known(case: Case, step: Step | None) -> dict[str, Any]:
+    """What stands in the form of a step to begin with. Two queries where it asks for a unit and none is charged yet."""
+    unit = case.unit_id
+    if unit is None and step is not None and "unit" in step.asks:
+        unit = usual_units(case.home_path, case.kind, [case.topic]).get(case.topic)
     told = {name: getattr(case, name) for name in ("type", "topic", "source", "duty_person")}
     return told | {"unit": unit, "item": case.item_id}
 

@@ -73,8 +73,12 @@ def answer(
 
 
 def _acts(request: OfficialRequest, found: CaseDetail, refused: tuple[str, AnswersForm] | None) -> list[dict[str, Any]]:
-    """Every open step with its form; the first one that is not aside is the page's main act."""
-    main = next((step.name for step in found.steps if not step.aside and not step.sends_back), "")
+    """Every open step with its form. The page's main act stands first: of those not aside the first that leads on, for
+    one that was taken and may be taken again is not what is waited for.
+    """
+    usual = [step for step in found.steps if not step.aside and not step.sends_back]
+    onward = (step for step in usual if step.leads_from(found.case.stage) != found.case.stage)
+    main = next(onward, usual[0] if usual else None)
     return [
         {
             "step": step,
@@ -82,10 +86,10 @@ def _acts(request: OfficialRequest, found: CaseDetail, refused: tuple[str, Answe
             "form": refused[1]
             if refused and refused[0] == step.name
             else step_form(found.case, step.name, request.actor),
-            "is_main": step.name == main,
+            "is_main": step is main,
             "is_open": bool(refused and refused[0] == step.name),
         }
-        for step in found.steps
+        for step in sorted(found.steps, key=lambda one: one is not main)
     ]
 
 
