@@ -99,7 +99,8 @@ def change_org(request: OfficialRequest, pk: int) -> HttpResponse:
 
     if request.method == "POST" and tried(form, act):
         return redirect("system-org", pk)
-    return form_page(request, form, _words(_("修改%(org)s") % {"org": one.name}, pk), SIDE, mark)
+    words = {"heading": _("修改%(org)s") % {"org": one.name}, "back": reverse("system-org", args=[pk])}
+    return form_page(request, form, words, SIDE, mark)
 
 
 @officials_only(roles=system.PROPOSERS, reveals="form")
@@ -179,7 +180,8 @@ def end_post(request: OfficialRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and tried(form, act):
         return redirect("system-org", post.org_id)
     heading = _("%(name)s 离任（%(title)s）") % {"name": post.person.name, "title": post.title}
-    return form_page(request, form, {**_words(heading, post.org_id), "submit": _("确认离任")}, SIDE, mark)
+    words = {"heading": heading, "back": reverse("system-org", args=[post.org_id]), "submit": _("确认离任")}
+    return form_page(request, form, words, SIDE, mark)
 
 
 @officials_only(roles=system.SYSTEM, reveals="form; organisations and regions of the own region")
