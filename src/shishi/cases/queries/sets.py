@@ -105,7 +105,7 @@ def sets(span: Span) -> Mapping[str, Q]:
         "open": found & Q(closed_at=None),
         "due": due,
         "on_time": on_time,
-        "late": due & ~Q(answered_at__lte=F("due_at")),
+        "late": due & (Q(answered_at=None) | Q(answered_at__gt=F("due_at"))),
         "ever_closed": ever,
         "relapsed": found & Q(n_relapses__gt=0),
         "dispatched": dispatched,
