@@ -17,7 +17,7 @@ MOVES_ON = frozenset(
     f"case.{name}"
     for name in (
         "ask_extension", "approve_extension", "refuse_extension", "charge", "report_part", "release",
-        "duty_on", "duty_off", "take_on",
+        "duty_on", "duty_off", "take_on", "split", "recuse",
     )
 )  # fmt: skip
 COUNTED = (Case, CaseStep, CasePart, CaseFile, CaseLink, Extension, Recusal, Entry, Telling)

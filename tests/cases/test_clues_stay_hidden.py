@@ -54,7 +54,7 @@ def handed(discipline):
     """A problem of the education bureau and the clue that came out of it, with a file."""
     problem = stories.assigned(discipline)
     answers = HANDED | {"unit": discipline.orgs["discipline"]}
-    clue = transfer_clue(problem, answers, discipline.actor("head"), {"proof": [stories.photo()]}).case
+    clue = transfer_clue(problem, answers | {"proof": [stories.photo()]}, discipline.actor("head")).case
     while tell_waiting():
         pass
     return discipline, problem, clue

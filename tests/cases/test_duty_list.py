@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from shishi.cases.actions.links import put_on_duty_list
+from shishi.cases.actions.links import list_as_duty
 from shishi.cases.actions.steps import take_step
 from shishi.lib.refusal import NotYours, Refused
 from shishi.lib.xlsx.read import open_book
@@ -37,9 +37,9 @@ def test_assigning_makes_a_problem_a_duty_in_the_same_act(cast, client):
 def test_a_problem_nobody_is_charged_with_is_told_how_to_get_there(cast, client):
     case = stories.problem(cast)
     with pytest.raises(Refused, match="请先交办"):
-        put_on_duty_list(case, cast.actor("clerk"))
+        list_as_duty(case, True, cast.actor("clerk"))
     with pytest.raises(NotYours):
-        put_on_duty_list(case, cast.actor("liaison"))
+        list_as_duty(case, True, cast.actor("liaison"))
     client.force_login(cast.account("clerk"))
     page = client.get(reverse("case", args=[case.pk])).content.decode()
     assert "交办时勾选“同时列入履职清单”" in page

@@ -20,6 +20,7 @@ from shishi.cases.kinds.answers import ANSWERS
 from shishi.cases.models import Case, CasePart, Extension
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
+from shishi.orgs.models import Person
 from shishi.rules.lifecycle import Verdict
 from tests.cases import invariants
 from tests.cases.walkers import Walkers, gather
@@ -138,11 +139,11 @@ class Walk:
         return said_of(lambda: extensions.ask_extension(self.case, until, "材料未到", actor))
 
     def part(self) -> str | None:
-        """A part is given, reported or taken back; or a leader takes the case on."""
+        """A part is given, reported, taken back; a leader takes the case on; it is split, listed; one keeps away."""
         orgs, case = self.walkers.world.orgs, self.case
         actor = self.dice.choice(list(self.walkers.actors.values()))
         own = next(iter(CasePart.objects.filter(case=case, is_lead=False).order_by("?")[:1]), None)
-        act = self.dice.randrange(4)
+        act = self.dice.randrange(7)
         if act == 0:
             units = [orgs[self.dice.choice(("education", "health", "housing"))]]
             return said_of(lambda: parts.charge(case, units, "配合清理", actor))
@@ -151,7 +152,21 @@ class Walk:
             return said_of(lambda: parts.report_part(case, "已配合办理", self.dice.choice([*mine, actor])))
         if act == 2 and own:
             return said_of(lambda: parts.release(case, own.pk, actor))
+        if act == 3:
+            return said_of(lambda: links.list_as_duty(case, not case.is_duty, actor, case.version))
+        if act == 4 and not case.what.room:
+            given = self.walkers.opening(case.what)
+            return said_of(lambda: links.split_case(case, given, actor, case.version))
+        if act == 5:
+            return self.keep_away()
         return said_of(lambda: links.take_on(case, actor))
+
+    def keep_away(self) -> str | None:
+        """One of each two keeps away, so that another is left."""
+        firsts = [a for who, a in self.walkers.actors.items() if who.endswith(".1")]
+        actor = self.dice.choice(firsts)
+        person = Person.objects.get(pk=actor.person_id)
+        return said_of(lambda: links.recuse(self.case, person, "亲属的单位", actor))
 
     def wait(self) -> str | None:
         """Days go by."""

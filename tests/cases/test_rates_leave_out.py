@@ -1,4 +1,4 @@
-"""What a rate leaves out it leaves out of both figures, of its list and of its paper; what was never answered is late."""
+"""What a rate leaves out it leaves out of both figures, list and paper; what was never answered is late."""
 
 from datetime import date, timedelta
 

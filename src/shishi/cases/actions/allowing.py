@@ -14,15 +14,26 @@ from shishi.cases.models import Case, CasePart, CaseStep, Recusal
 from shishi.journal.queries import timeline
 from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.rules.authority import Actor
-from shishi.rules.lifecycle import Place, Step, Taken, Verdict
+from shishi.rules.lifecycle import By, Place, Step, Taken, Verdict
 
 
-def lock(pk: int, version: int | None = None) -> Case:
-    """The case, held until the transaction ends. Raises Overtaken when it is no longer at `version`."""
-    case = Case.objects.select_for_update(of=("self",)).select_related("office", "unit", "item").get(pk=pk)
+def lock(pk: int, version: int | None = None, beside: Case | None = None) -> Case:
+    """The case, held until the transaction ends; `beside` is held with it. Raises Overtaken when it is no longer at
+    `version`.
+    """
+    case = hold_all([pk], beside)[0]
     if version is not None and case.version != version:
         raise Overtaken(what_happened(case))
     return case
+
+
+def hold_all(ids: Iterable[int], beside: Case | None = None) -> list[Case]:
+    """Some cases, held until the transaction ends, in the order of their numbers, so that no two who hold several wait
+    for each other; `beside` is held with them. One query.
+    """
+    wanted = set(ids)
+    held = Case.objects.select_for_update(of=("self",)).filter(pk__in=wanted | ({beside.pk} if beside else set()))
+    return [case for case in held.select_related("office", "unit", "item").order_by("id") if case.pk in wanted]
 
 
 def what_happened(case: Case) -> str:
@@ -58,6 +69,24 @@ def places_of(cases: Iterable[Case]) -> dict[int, Place]:
     for case_id, unit in rows:
         parts.setdefault(case_id, set()).add(unit)
     return {case.pk: case.standing(barred.get(case.pk, ()), parts.get(case.pk, ())) for case in many}
+
+
+def admitted(case: Case, actor: Actor, *bys: By) -> Place:
+    """Where the case stands, for whoever holds one of these posts. One query.
+
+    Raises NotYours for others, and Refused for whoever has to keep away from it.
+    """
+    place = place_of(case)
+    if not any(by.admits(actor, place) for by in bys):
+        raise NotYours
+    refuse_barred(actor, place)
+    return place
+
+
+def refuse_barred(actor: Actor, place: Place) -> None:
+    """Refuse whoever is bound up with what the case is about."""
+    if actor.person_id in place.barred:
+        raise Refused(_("您与这件事有关联，已登记回避，请由其他同志办理。"))
 
 
 def refuse_others(case: Case, name: str, actor: Actor) -> None:
@@ -96,8 +125,7 @@ def allow(
         label = life.by_name[name][0].label if name in life.by_name else name
         facts = {"number": case.number, "stage": _(case.what.stage_label(case.stage)), "step": _(label)}
         raise Refused(_("%(number)s 现在是“%(stage)s”，不能%(step)s。请刷新页面查看最新情况。") % facts)
-    if verdict is Verdict.BARRED:
-        raise Refused(_("您与这件事有关联，已登记回避，请由其他同志办理。"))
+    refuse_barred(actor, place)
     if verdict is Verdict.SAME_HANDS:
         facts = {"number": case.number, "step": _(step.label)}
         raise Refused(_("%(number)s 本轮前面的环节是您办理的，按规定须换一位同志%(step)s。") % facts)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from shishi.almanac.queries import calendar
 from shishi.cases.actions.acting import Act
-from shishi.cases.actions.allowing import lock, place_of
+from shishi.cases.actions.allowing import admitted, lock
 from shishi.cases.actions.keeping import is_first_time
 from shishi.cases.kinds.base import UNIT_HEAD
 from shishi.cases.models import Case, Extension
 from shishi.journal.actions import Tell, record
 from shishi.lib import clock
-from shishi.lib.refusal import NotYours, Overtaken, Refused
+from shishi.lib.refusal import Overtaken, Refused
 from shishi.lib.text import clean
 from shishi.orgs.queries import holders
 from shishi.rules.authority import ANSWERING, Actor
@@ -32,8 +32,7 @@ def ask_extension(
     if not is_first_time(actor, key, case.pk, until, reason):
         return None
     row = lock(case.pk, version)
-    if not UNIT_HEAD.admits(actor, place_of(row)):
-        raise NotYours
+    admitted(row, actor, UNIT_HEAD)
     reason = clean(reason, 500)
     old_due_at = _refuse_unfit(row, until, reason)
     extension = Extension.objects.create(
@@ -87,14 +86,14 @@ def decide_extension(extension: Extension, approve: bool, opinion: str, actor: A
         return extension
     case = lock(extension.case_id)
     row = Extension.objects.select_for_update().get(pk=extension.pk)
-    place = place_of(case)
-    if not any(by.admits(actor, place) for by in case.what.decides):
-        raise NotYours
+    admitted(case, actor, *case.what.decides)
     if row.asked_by_id == actor.person_id:
         raise Refused(_("不能批复自己提出的延期申请。"))
     if row.stage != Extension.Stage.ASKED:
         facts = {"name": row.decided_by_name, "verdict": row.get_stage_display()}
         raise Overtaken(_("%(name)s 已批复：%(verdict)s。没有办理您的操作。") % facts)
+    if approve:
+        _refuse_outlived(case, row)
     opinion = clean(opinion, 300)
     if not approve and not opinion:
         raise Refused(_("不同意的，请写明理由。"), {"opinion": _("请填写理由。")})
@@ -103,6 +102,13 @@ def decide_extension(extension: Extension, approve: bool, opinion: str, actor: A
     row.save()
     _settle(case, row, actor, approve)
     return row
+
+
+def _refuse_outlived(case: Case, asked: Extension) -> None:
+    """Refuse to grant what no longer moves the promise it was asked for: it can only be answered with a no."""
+    is_another = case.round != asked.round and case.due_at != asked.old_due_at
+    if not case.is_open or case.due_at is None or asked.wanted_at <= case.due_at or is_another:
+        raise Refused(_("提出申请以后，这件事已经办结或另定了期限，不能再同意延期。请答复不同意并说明。"))
 
 
 def _settle(case: Case, row: Extension, actor: Actor, approve: bool) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.cases.actions.acting import Act
-from shishi.cases.actions.allowing import lock, place_of
+from shishi.cases.actions.allowing import admitted, lock, place_of
 from shishi.cases.actions.opening import Opened, Wish, open_case
 from shishi.cases.kinds.base import DESK, LEADER, OFFICE_HEAD
 from shishi.cases.models import Case, CaseLink, Recusal
@@ -24,49 +24,57 @@ from shishi.rules.authority import Actor
 
 @transaction.atomic
 def split_case(case: Case, answers: Mapping[str, Any], actor: Actor, version: int | None = None) -> Opened:
-    """Open another case of the same kind for what this one holds besides."""
+    """Open another case of the same kind for what this one holds besides; whoever asked for this one asked for both."""
     row = lock(case.pk, version)
-    if not DESK.admits(actor, place_of(row)):
-        raise NotYours
+    admitted(row, actor, DESK)
     if not row.is_open:
         raise Refused(_("这件事已经办结，不能再拆分。"))
     given: dict[str, Any] = {"source": row.source, "channel": row.channel, "item": row.item, **answers}
-    opened = open_case(row.kind, given, actor, Wish(office=row.office, raised_by=row, link=CaseLink.Kind.SPLIT))
+    wish = Wish(office=row.office, raised_by=row, link=CaseLink.Kind.SPLIT, asker_of=row)
+    opened = open_case(row.kind, given, actor, wish)
+    act = Act(actor)
+    act.touch(row)
+    act.write()
     record(row, "case.split", actor, into=opened.case.pk)
     return opened
 
 
 @transaction.atomic
-def raise_case(case: Case, kind: str, answers: Mapping[str, Any], actor: Actor, files: Any = None) -> Opened:
-    """Open a case of another kind out of this one: a finding becomes a problem, a letter a suggestion."""
+def raise_case(case: Case, kind: str, answers: Mapping[str, Any], actor: Actor, key: str = "") -> Opened:
+    """Open a case of another kind out of this one: a finding becomes a problem, a letter a suggestion.
+
+    The same `key` again opens nothing twice.
+    """
     if kind == "clue":
-        return transfer_clue(case, answers, actor, files)
-    wish = Wish(office=case.office, raised_by=case, files=files or {})
+        return transfer_clue(case, answers, actor, key)
+    wish = Wish(office=case.office, raised_by=case, key=key)
     opened = open_case(kind, {"item": case.item, **answers}, actor, wish)
     record(case, "case.raise", actor, kind=kind, case_id=opened.case.pk)
     return opened
 
 
 @transaction.atomic
-def transfer_clue(case: Case, answers: Mapping[str, Any], actor: Actor, files: Any = None) -> Opened:
+def transfer_clue(case: Case, answers: Mapping[str, Any], actor: Actor, key: str = "") -> Opened:
     """Hand what belongs to a discipline organisation over to it, out of a problem or a campaign.
 
     Only the office's head may; nothing is written about it on the case it comes out of, whose readers must not learn
     of it: the new case and its link are seen by those alone who reach the new case.
     """
-    if not OFFICE_HEAD.admits(actor, place_of(lock(case.pk))):
-        raise NotYours
-    wish = Wish(office=case.office, raised_by=case, link=CaseLink.Kind.CLUE, files=files or {})
+    admitted(lock(case.pk), actor, OFFICE_HEAD)
+    wish = Wish(office=case.office, raised_by=case, link=CaseLink.Kind.CLUE, key=key)
     return open_case("clue", answers, actor, wish)
 
 
 @transaction.atomic
-def cluster(cases: Iterable[Case], answers: Mapping[str, Any], actor: Actor) -> Opened:
-    """Open one problem over several letters about the same thing; each stays open and is linked to it."""
+def cluster(cases: Iterable[Case], answers: Mapping[str, Any], actor: Actor, key: str = "") -> Opened:
+    """Open one problem over several letters about the same thing; each stays open and is linked to it.
+
+    The same `key` again opens nothing twice.
+    """
     many = list(cases)
     if len(many) < 2:
         raise Refused(_("请至少选择两件反映同类情况的诉求。"))
-    opened = open_case("problem", {"source": "citizen", **answers}, actor, Wish(office=many[0].office))
+    opened = open_case("problem", {"source": "citizen", **answers}, actor, Wish(office=many[0].office, key=key))
     now = clock.now()
     CaseLink.objects.bulk_create(
         CaseLink(case=opened.case, other=one, kind=CaseLink.Kind.CLUSTER, at=now, by_name=actor.name) for one in many
@@ -79,8 +87,7 @@ def cluster(cases: Iterable[Case], answers: Mapping[str, Any], actor: Actor) -> 
 def link_repeat(case: Case, earlier: Case, actor: Actor) -> CaseLink:
     """Say that this is the same thing again as an earlier case."""
     row = lock(case.pk)
-    if not DESK.admits(actor, place_of(row)):
-        raise NotYours
+    admitted(row, actor, DESK)
     if row.pk == earlier.pk or row.kind != earlier.kind:
         raise Refused(_("请填写同类的另一件事项。"))
     found, new = CaseLink.objects.get_or_create(
@@ -92,18 +99,19 @@ def link_repeat(case: Case, earlier: Case, actor: Actor) -> CaseLink:
 
 
 @transaction.atomic
-def put_on_duty_list(case: Case, actor: Actor, version: int | None = None) -> Case:
-    """Take a problem into the duty list as well: one row, two lists. A second time takes it out again."""
+def list_as_duty(case: Case, is_duty: bool, actor: Actor, version: int | None = None) -> Case:
+    """Take a problem into the duty list as well, or out of it: one row, two lists."""
     row = lock(case.pk, version)
-    if not DESK.admits(actor, place_of(row)):
-        raise NotYours
-    if not row.is_duty and (row.unit_id is None or row.due_at is None):
+    admitted(row, actor, DESK)
+    if row.is_duty == is_duty:
+        return row
+    if is_duty and (row.unit_id is None or row.due_at is None):
         raise Refused(_("转入履职清单前，请先交办：要有责任单位、措施和期限。"))
     act = Act(actor)
     act.touch(row)
-    row.is_duty = not row.is_duty
+    row.is_duty = is_duty
     act.write()
-    record(row, "case.duty_on" if row.is_duty else "case.duty_off", actor)
+    record(row, "case.duty_on" if is_duty else "case.duty_off", actor)
     return row
 
 
@@ -111,14 +119,12 @@ def put_on_duty_list(case: Case, actor: Actor, version: int | None = None) -> Ca
 def take_on(case: Case, actor: Actor, leader: Person | None = None, version: int | None = None) -> Case:
     """A leader takes personal charge (领办、包案), or the office's head names the leader who does."""
     row = lock(case.pk, version)
-    place = place_of(row)
-    own = leader is None and LEADER.admits(actor, place)
-    named = leader is not None and OFFICE_HEAD.admits(actor, place)
-    if not (own or named):
-        raise NotYours
+    place = admitted(row, actor, OFFICE_HEAD if leader else LEADER)
     if not row.is_open:
         raise Refused(_("这件事已经办结，无须包案。"))
     person_id = leader.pk if leader else actor.person_id
+    if person_id in place.barred:
+        raise Refused(_("这位领导已登记回避，请另选。"), {"leader": _("已登记回避。")})
     if leader is not None and leader.pk not in holders(clock.today(), LEADER.roles, region_path=row.home_path):
         raise Refused(_("请选择本地区现任领导。"), {"leader": _("请选择领导。")})
     act = Act(actor)
@@ -144,5 +150,18 @@ def recuse(case: Case, person: Person, reason: str, actor: Actor) -> Recusal:
         defaults={"person_name": person.name, "reason": reason, "at": clock.now(), "by_name": actor.name},
     )
     if new:
-        record(row, "case.recuse", actor, tell=[Tell(person.pk, "case_recused")], person_id=person.pk)
+        record(row, "case.recuse", actor, tell=_let_keep_away(row, person, actor), person_id=person.pk)
     return found
+
+
+def _let_keep_away(case: Case, person: Person, actor: Actor) -> list[Tell]:
+    """Who is to hear of it; where the sponsor keeps away nobody has charge, and the office's heads name another."""
+    act = Act(actor)
+    act.touch(case)
+    tell = [Tell(person.pk, "case_recused")]
+    if case.sponsor_id == person.pk:
+        case.sponsor = None
+        heads = holders(clock.today(), OFFICE_HEAD.roles, org_ids=frozenset({case.office_id}))
+        tell += [Tell(one, "case_to_do") for one in heads]
+    act.write()
+    return tell

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shishi.cases.actions.allowing import lock, place_of
+from shishi.cases.actions.allowing import admitted, lock, place_of, refuse_barred
 from shishi.cases.actions.answering import charged_fitly
 from shishi.cases.actions.finding import follow_units
-from shishi.cases.kinds.base import DESK, OFFICE_PEOPLE
+from shishi.cases.kinds.base import DESK
 from shishi.cases.models import Case, CasePart
 from shishi.journal.actions import Tell, record
 from shishi.lib import clock
@@ -29,7 +29,7 @@ type Figures = Mapping[str, int | None]
 def charge(case: Case, units: Iterable[Org], task: str, actor: Actor, version: int | None = None) -> int:
     """Charge supporting units with a part; return how many are new."""
     row = lock(case.pk, version)
-    _refuse_if_not_desk(row, actor)
+    admitted(row, actor, DESK)
     if not row.is_open:
         raise Refused(_("这件事已经办结，不能再增加配合单位。"))
     units = list(units)
@@ -57,6 +57,7 @@ def report_part(case: Case, report: str, actor: Actor, figures: Figures | None =
     part = CasePart.objects.select_for_update().filter(case=row, unit=actor.org_id or 0, is_lead=False).first()
     if part is None or not actor.is_any(ANSWERING):
         raise NotYours
+    refuse_barred(actor, place_of(row))
     if not row.is_open:
         raise Refused(_("这件事已经办结，不能再反馈。"))
     report = clean(report, 1000, lines=True)
@@ -90,7 +91,7 @@ def _counted(case: Case, figures: Figures) -> tuple[int, int]:
 def release(case: Case, part_id: int, actor: Actor) -> None:
     """Take a part back from a supporting unit that has not answered."""
     row = lock(case.pk)
-    _refuse_if_not_desk(row, actor)
+    admitted(row, actor, DESK)
     part = CasePart.objects.filter(case=row, pk=part_id, is_lead=False, stage=CasePart.Stage.OPEN).first()
     if part is None:
         raise Refused(_("这项分工已经反馈或撤销。"))
@@ -99,12 +100,6 @@ def release(case: Case, part_id: int, actor: Actor) -> None:
     follow_units([row.pk])
     _move_on(row)
     record(row, "case.release", actor, unit_id=unit_id)
-
-
-def _refuse_if_not_desk(case: Case, actor: Actor) -> None:
-    place = place_of(case)
-    if not (DESK.admits(actor, place) or OFFICE_PEOPLE.admits(actor, place)):
-        raise NotYours
 
 
 def _move_on(case: Case) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.cases.actions.acting import Act
-from shishi.cases.actions.allowing import allow, lock, place_of, places_of, taken_of, what_happened
+from shishi.cases.actions.allowing import allow, hold_all, lock, place_of, places_of, taken_of, what_happened
 from shishi.cases.actions.answering import settled
 from shishi.cases.actions.keeping import Files, is_first_time, keep_files
 from shishi.cases.actions.opening import Wish, open_case
@@ -46,7 +46,7 @@ def take_step(
         refuse_reserved(case, name)
     if not is_first_time(actor, key, case.pk, name, sorted(given)):
         return Case.objects.get(pk=case.pk)
-    row = lock(case.pk, version)
+    row = lock(case.pk, version, given.get("into"))
     act = Act(actor)
     done = _take(act, row, name, given, place_of(row), taken_of([row])[row.pk])
     act.write()
@@ -169,7 +169,7 @@ def take_many(
         raise Refused(_("一次最多办理 %(most)d 件，请分批选择。") % {"most": MOST_AT_ONCE})
     if not is_first_time(actor, key, ids, name):
         return Many((), ())
-    rows = list(Case.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("id"))
+    rows = hold_all(ids, (answers or {}).get("into"))
     act, places, taken = Act(actor), places_of(rows), taken_of(rows)
     left: list[tuple[str, str]] = []
     done: list[Done] = []

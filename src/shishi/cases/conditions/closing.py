@@ -34,22 +34,26 @@ def _notice_over(case: Case, _actor: Actor, _answers: Answers, now: datetime) ->
     if case.stage != "noticed":
         return ""
     last = CaseStep.objects.filter(case=case, name="notify").order_by("-id").values_list("answers", flat=True).first()
-    until = (last or {}).get("due_on", "")
+    until = (last or {}).get("notice_until", "")
     if until <= f"{local(now):%Y-%m-%d}":
         return ""
     return _("公示到 %(until)s 为止，期满后才能销号。") % {"until": until}
 
 
 def _mergeable(case: Case, _actor: Actor, answers: Answers, _now: datetime) -> str:
-    into = answers.get("into")
-    if into is None:
+    if not (named := answers.get("into")):
         return ""
+    into = Case.objects.get(pk=named.pk)
     if into.pk == case.pk:
         return _("不能并入自己。请填写另一件事项的编号。")
     if into.kind != case.kind or into.home_path != case.home_path:
         return _("%(number)s 与这件事不是同一类事项，不能并案。") % {"number": into.number}
     if into.merged_into_id:
         return _("%(number)s 已并入别的事项，请填写最终的那一件。") % {"number": into.number}
+    if not into.is_open:
+        return _("%(number)s 已经办结，并进去就没有人办了。请标为重复反映，或并入在办的事项。") % {
+            "number": into.number
+        }
     return ""
 
 

@@ -121,6 +121,7 @@ _ALL = (
     _line("said_where", "出处", 120, help="批示所在文件的名称和文号，或调研、会议的名称。"),
     Answer("points", "逐项要求", help="有几项要求的，一行写一项：每项单独立为一件，分别交办、分别销号。"),
     Answer("due_on", "办结期限", Sort.DAY, help="留空的，按规定时限自动计算。"),
+    Answer("notice_until", "公示截止日期", Sort.DAY, help="公示期满之前不能销号；办结期限不因公示改变。"),
     Answer("needed_on", "最迟需要日期", Sort.DAY, help="最迟哪一天到位，工程才不受影响。", column="needed_on"),
     Answer("planned_on", "计划完成日期", Sort.DAY),
     Answer("found_on", "发现日期", Sort.DAY),

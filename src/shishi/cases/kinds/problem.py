@@ -128,7 +128,7 @@ LIFE = Lifecycle(
             unlike=("review", *CHECKED),
             paper="现场复核记录",
         ),
-        Step("notify", ("verified",), "noticed", (OFFICE_PEOPLE,), "公示", asks=("due_on",), aside=True),
+        Step("notify", ("verified",), "noticed", (OFFICE_PEOPLE,), "公示", asks=("notice_until",), aside=True),
         Step(
             "close",
             ("verified", "noticed"),

@@ -18,7 +18,7 @@ from shishi.cases.queries.past import PastStep, past_of
 from shishi.lib import clock, sealed
 from shishi.rules.authority import ANSWERING, Actor
 from shishi.rules.deadlines import overdue_workdays
-from shishi.rules.lifecycle import Place, Step, Taken
+from shishi.rules.lifecycle import By, Place, Step, Taken
 from shishi.rules.workdays import WorkCalendar
 
 HIDDEN_TYPES = frozenset({"complain", "report"})
@@ -86,6 +86,10 @@ def detail(case: Case, actor: Actor) -> CaseDetail:
     extensions = tuple(Extension.objects.filter(case=case))
     own = next((p for p in parts if p.unit_id == actor.org_id and not p.is_lead), None)
     waiting = any(e.stage == Extension.Stage.ASKED for e in extensions)
+
+    def may(*bys: By) -> bool:
+        return actor.person_id not in place.barred and any(by.admits(actor, place) for by in bys)
+
     return CaseDetail(
         case=case,
         kind=kind,
@@ -100,13 +104,13 @@ def detail(case: Case, actor: Actor) -> CaseDetail:
         steps=kind.life.open_steps(case.stage, actor, place, taken),
         past=past_of(case, steps),
         parts=parts if len(parts) > 1 else (),
-        my_part=own if actor.is_any(ANSWERING) and case.is_open else None,
+        my_part=own if actor.is_any(ANSWERING) and case.is_open and actor.person_id not in place.barred else None,
         extensions=extensions,
-        may_extend=_may_extend(case, actor, place, now) and not waiting,
-        may_decide=waiting and any(by.admits(actor, place) for by in kind.decides),
-        may_desk=DESK.admits(actor, place),
-        may_take_on=case.is_open and LEADER.admits(actor, place) and case.sponsor_id != actor.person_id,
-        may_name_leader=case.is_open and OFFICE_HEAD.admits(actor, place),
+        may_extend=_may_extend(case, now) and may(UNIT_HEAD) and not waiting,
+        may_decide=waiting and may(*kind.decides),
+        may_desk=may(DESK),
+        may_take_on=case.is_open and may(LEADER) and case.sponsor_id != actor.person_id,
+        may_name_leader=case.is_open and may(OFFICE_HEAD),
         links=links_of(case, actor),
         recusals=recusals,
         asker=asker_card(case, actor, place),
@@ -123,9 +127,8 @@ def _late_days(case: Case, known: WorkCalendar) -> int | None:
     return max(1, overdue_workdays(case.due_at, answered, known)) if answered > case.due_at else 0
 
 
-def _may_extend(case: Case, actor: Actor, place: Place, now: datetime) -> bool:
-    in_time = case.due_at is not None and now <= case.due_at
-    return case.stage in case.what.extends and in_time and UNIT_HEAD.admits(actor, place)
+def _may_extend(case: Case, now: datetime) -> bool:
+    return case.stage in case.what.extends and case.due_at is not None and now <= case.due_at
 
 
 def chain_of(case: Case, steps: Sequence[CaseStep]) -> tuple[StageMark, ...]:

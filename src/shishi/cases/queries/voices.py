@@ -21,10 +21,11 @@ from shishi.cases.queries.alike import alike
 from shishi.cases.queries.lists import CaseRow, days_left, next_month, row_of
 from shishi.lib import clock
 from shishi.orgs.models import Org
-from shishi.rules.authority import Actor
+from shishi.rules.authority import LEADERS, OFFICE, Actor, Role
 from shishi.rules.lifecycle import Place
 
 LETTER = "request"
+DESK_ROLES = OFFICE | LEADERS | {Role.HOTLINE}
 UNHAPPY = ("1", "2")
 MOST, MOST_ALIKE, MONTHS = 200, 5, 6
 

@@ -124,7 +124,7 @@ def duty(request: OfficialRequest, pk: int) -> HttpResponse:
     case = find(request, pk)
     version = read_at(request.POST)
     said = _("已移出履职清单。") if case.is_duty else _("已转入履职清单：责任单位、责任人和期限沿用，不用另填。")
-    return _carry_out(request, pk, lambda: links.put_on_duty_list(case, request.actor, version), said)
+    return _carry_out(request, pk, lambda: links.list_as_duty(case, not case.is_duty, request.actor, version), said)
 
 
 @officials_only(reveals=REVEALS)

@@ -87,9 +87,10 @@ def _prefilled(request: OfficialRequest, kind: CaseKind, from_case: Case | None)
 
 def _opened(request: OfficialRequest, code: str, form: AnswersForm, from_case: Case | None) -> Opened | None:
     try:
+        key = request.POST.get("once", "")[:64]
         if from_case is not None:
-            return raise_case(from_case, code, form.read(), request.actor)
-        wish = Wish(key=request.POST.get("once", "")[:64])
+            return raise_case(from_case, code, form.read(), request.actor, key)
+        wish = Wish(key=key)
         if "points" in KINDS[code].offers:
             return _said_how_many(request, issue_points(code, form.read(), request.actor, wish))
         return open_case(code, form.read(), request.actor, wish)

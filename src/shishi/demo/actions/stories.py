@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from shishi.cases.actions.extensions import ask_extension, decide_extension
-from shishi.cases.actions.links import put_on_duty_list
+from shishi.cases.actions.links import list_as_duty
 from shishi.cases.actions.opening import open_case
 from shishi.cases.actions.parts import report_part
 from shishi.cases.actions.steps import take_step
@@ -78,7 +78,7 @@ class Teller:
             case "part":
                 return report_part(case, str(said["report"]), actor)
             case "duty":
-                return put_on_duty_list(case, actor)
+                return list_as_duty(case, True, actor)
             case "ask_extension":
                 return ask_extension(case, date(YEAR, *said["until"]), said["reason"], actor)
             case "grant_extension":
