@@ -25,6 +25,7 @@ DRAFTS = frozenset({"city", "head", "clerk", "clerk2", "convener", "leader"})
 WHOLE = REGION | EDUCATION | HEALTH
 WORKING = REGION | EDUCATION
 RATELESS = frozenset({"auditadmin", "secadmin", "sysadmin", "statistician"})
+DESKS = frozenset({"city", "head", "clerk", "clerk2", "convener", "leader", "stranger"})
 MISSING = 987654321
 
 # operation → where to ask, who gets it, and what the others get
@@ -70,6 +71,12 @@ READS = {
     "cases_list_opening_choices": ("/case-kinds/problem/choices/unit", EVERYBODY, None),
     "cases_read_rates": ("/case-rates?since=2023-01-01&until=2024-01-01", EVERYBODY - RATELESS, 403),
     "cases_read_loads": ("/case-loads", EVERYBODY - RATELESS, 403),
+    "cases_list_callbacks": ("/case-callbacks", DESKS, 403),
+    "cases_list_topics": ("/case-topics", DESKS, 403),
+    "cases_list_factors": ("/case-factors", EVERYBODY, None),
+    "cases_list_wishes": ("/case-wishes?show=mine", EVERYBODY, None),
+    "cases_list_pairings": ("/case-pairings", EVERYBODY, None),
+    "cases_list_limits": ("/case-kinds/problem/limits", DESKS, 403),
     "cases_read_file": ("/cases/{case}/files/{missing}", frozenset(), 404),
     "inbox_list_messages": ("/inbox", EVERYBODY, None),
     "inbox_read_digest": ("/inbox/digests/{missing}", frozenset(), 404),
@@ -155,21 +162,45 @@ CASE_WRITES = {
     ),
     "cases_decide_extension": ("POST", "/cases/{case}/extensions/{missing}", {"approve": True}),
     "cases_report_part": ("POST", "/cases/{case}/parts/report", {"report": "已配合清理"}),
+    "cases_charge_units": ("POST", "/cases/{case}/parts", {"version": 1, "unit_ids": [1]}),
+    "cases_release_part": ("POST", "/cases/{case}/parts/{missing}/release", {}),
+    "cases_split_one": ("POST", "/cases/{case}/split", {"version": 1, "title": "另一件", "text": "另一处。"}),
+    "cases_list_as_duty": ("POST", "/cases/{case}/duty", {"version": 1, "is_duty": True}),
+    "cases_name_sponsor": ("POST", "/cases/{case}/sponsor", {"version": 1}),
+    "cases_say_repeat": ("POST", "/cases/{case}/repeats", {"earlier_id": MISSING}),
+    "cases_recuse_oneself": ("POST", "/cases/{case}/recusals", {"reason": "亲属"}),
+    "cases_download_paper": ("POST", "/cases/{case}/papers/{missing}/pdf", {}),
+    "cases_download_book": ("POST", "/cases/{case}/book/pdf", {}),
 }
 # Whoever may open a case of a kind may open one of their own: no row is reached.
 OPENING = {
     "cases_open_one": ("POST", "/cases", {"kind": "request", "answers": {}}),
     "cases_open_with_files": ("POST", "/cases/with-files", b'{"kind": "request", "answers": {}}'),
 }
+# What a post is asked for before any row is; whoever has it reaches only their own rows.
+POSTED = {
+    "cases_bind_letters": ("/case-clusters", {"case_ids": [MISSING], "title": "路灯", "text": "多处不亮。"}, 404),
+    "cases_put_limit": (
+        "/case-kinds/problem/limits",
+        {"stage": "found", "n": 1, "unit": "workday", "since": "2020-01-01", "basis": "办法"},
+        422,
+    ),
+    "cases_download_rates": ("/case-rates/files/odt", {"since": "2023-01-01", "until": "2024-01-01"}, 422),
+}
+NO_RIGHT = {
+    "cases_bind_letters": EVERYBODY - DESKS,
+    "cases_put_limit": EVERYBODY - {"head", "stranger"},
+    "cases_download_rates": RATELESS,
+}
 OUTSIDERS = EVERYBODY - WHOLE
 # What everybody may write, because it is about nobody else.
-OWN = {"inbox_save_settings"}
+OWN = {"inbox_save_settings", "cases_download_register"}
 
 
 def test_every_operation_that_writes_stands_in_the_table():
     paths = json.loads(contract())["paths"]
     writes = {one["operationId"] for path in paths.values() for method, one in path.items() if method != "get"}
-    assert writes == set(WRITES) | set(CASE_WRITES) | set(OPENING) | OWN
+    assert writes == set(WRITES) | set(CASE_WRITES) | set(OPENING) | set(POSTED) | OWN
 
 
 @pytest.mark.parametrize("operation", WRITES)
@@ -208,6 +239,15 @@ def test_nobody_out_of_reach_can_work_a_case(operation, numbers):
     for who in sorted(EVERYBODY - WORKING):
         assert send(who, method, path, body).status_code == 404, who
     assert Client().generic(method, f"/api{path}", "{}", content_type="application/json").status_code == 401
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("operation", POSTED)
+def test_only_the_post_comes_near_what_is_its_own(operation, numbers):
+    path, body, otherwise = POSTED[operation]
+    before = Entry.objects.count()
+    found = {who: Program(who).post(path, body).status_code for who in sorted(EVERYBODY)}
+    assert found == {who: 403 if who in NO_RIGHT[operation] else otherwise for who in sorted(EVERYBODY)}
     assert Entry.objects.count() == before
 
 

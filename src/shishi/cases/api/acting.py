@@ -1,4 +1,4 @@
-"""What programs do about cases: opening, steps, many at once, later dates, parts."""
+"""What programs do about cases: opening, steps, many at once, later dates."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from shishi.cases.actions import extensions, parts
+from shishi.cases.actions import extensions
 from shishi.cases.actions.allowing import refuse_others
 from shishi.cases.actions.links import raise_case
-from shishi.cases.actions.opening import open_case
+from shishi.cases.actions.opening import Opened, open_case
 from shishi.cases.actions.points import issue_points
 from shishi.cases.actions.steps import take_many, take_step
-from shishi.cases.api.bodies import CaseStepIn, DecisionIn, ExtensionIn, ManyCasesIn, OpenIn, PartIn, kind_of, typed
-from shishi.cases.api.reading import REVEALS, find
+from shishi.cases.api.bodies import CaseStepIn, DecisionIn, ExtensionIn, ManyCasesIn, OpenIn, kind_of, typed
+from shishi.cases.api.reading import REVEALS, find, row_now
 from shishi.cases.api.router import router
 from shishi.cases.forms import many_form, opening_form, read_step, step_form, step_of_many
 from shishi.cases.models import Case, Extension
@@ -92,7 +92,7 @@ def ask_extension(request: ApiRequest, case_id: int, body: ExtensionIn) -> HttpR
 
     def run() -> CaseRow:
         extensions.ask_extension(case, body.until, body.reason, request.actor, version=version)
-        return _row(find(request, case_id))
+        return row_now(request, case_id)
 
     return answered_once(request, run, status=201)
 
@@ -109,19 +109,7 @@ def decide_extension(request: ApiRequest, case_id: int, extension_id: int, body:
 
     def run() -> CaseRow:
         extensions.decide_extension(asked, body.approve, body.opinion, request.actor)
-        return _row(find(request, case_id))
-
-    return answered_once(request, run)
-
-
-@router.post("/cases/{int:case_id}/parts/report", auth=api_key(REVEALS), response=answers(CaseRow, writes=True))
-def report_part(request: ApiRequest, case_id: int, body: PartIn) -> HttpResponse:
-    """A supporting unit reports its own part; the lead unit is told."""
-    case = find(request, case_id)
-
-    def run() -> CaseRow:
-        parts.report_part(case, body.report, request.actor)
-        return _row(find(request, case_id))
+        return row_now(request, case_id)
 
     return answered_once(request, run)
 
@@ -146,6 +134,11 @@ def opened(request: ApiRequest, body: OpenIn, files: Mapping[str, Any] | None = 
         found = issue_points(kind.code, given, actor)
     else:
         found = [open_case(kind.code, given, actor)]
+    return opened_of(found)
+
+
+def opened_of(found: list[Opened]) -> CaseOpened:
+    """What was opened, as it is answered."""
     first, *more = found
     return CaseOpened(_row(first.case), shown(first.code) if first.code else "", tuple(one.case.pk for one in more))
 

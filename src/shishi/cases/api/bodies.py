@@ -13,8 +13,12 @@ from pydantic import Field
 from shishi.cases.forms import AnswersForm
 from shishi.cases.kinds import KINDS, CaseKind
 from shishi.cases.kinds.answers import ANSWERS, Sort
+from shishi.cases.kinds.lists import LISTS
+from shishi.cases.queries.lists import STATES
+from shishi.cases.queries.rates import GROUPS
 from shishi.lib.refusal import Refused
-from shishi.lib.rest import Id, Malformed, Strict, cleaned
+from shishi.lib.rest import Id, Malformed, Month, Strict, cleaned, one_of
+from shishi.rules.deadlines import LimitUnit
 
 MOST_MANY = 2_000
 MOST_ANSWERS = 40
@@ -26,6 +30,9 @@ Answer = bool | int | str | list[Id] | None
 Given = Annotated[dict[str, Answer], Field(max_length=MOST_ANSWERS)]
 Reason = Annotated[str, Field(max_length=500), cleaned(500, lines=True)]
 Opinion = Annotated[str, Field(max_length=300), cleaned(300)]
+Count = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Title = Annotated[str, Field(max_length=120), cleaned(120)]
+Words = Annotated[str, Field(max_length=4000), cleaned(4000, lines=True)]
 Report = Annotated[str, Field(max_length=1000), cleaned(1000, lines=True)]
 
 
@@ -74,9 +81,96 @@ class DecisionIn(Strict):
 
 
 class PartIn(Strict):
-    """What a supporting unit did of its part."""
+    """What a supporting unit did of its part; in a campaign how much it checked and found."""
 
     report: Report
+    n_checked: Count | None = None
+    n_found: Count | None = None
+
+
+class ChargeIn(Strict):
+    """Which units are to support, and with what."""
+
+    version: VersionNumber | None = None
+    unit_ids: Annotated[list[Id], Field(min_length=1, max_length=100)]
+    task: Annotated[str, Field(max_length=200), cleaned(200)] = ""
+
+
+class SplitIn(Strict):
+    """What the other case is about."""
+
+    version: VersionNumber | None = None
+    title: Title
+    text: Words
+
+
+class DutyIn(Strict):
+    """Whether the case stands in the duty list."""
+
+    version: VersionNumber | None = None
+    is_duty: bool
+
+
+class SponsorIn(Strict):
+    """Who takes personal charge: a leader of the place, oneself where nobody is named."""
+
+    version: VersionNumber | None = None
+    leader_id: Id | None = None
+
+
+class RepeatIn(Strict):
+    """Which earlier case it is the same as."""
+
+    earlier_id: Id
+
+
+class RecusalIn(Strict):
+    """Why one keeps away."""
+
+    reason: Annotated[str, Field(max_length=200), cleaned(200)]
+
+
+class ClusterIn(Strict):
+    """The letters that become one problem, and what it is about."""
+
+    case_ids: Annotated[list[Id], Field(min_length=1, max_length=MOST_MANY)]
+    title: Title
+    text: Words
+    topic: Annotated[str, Field(max_length=30), cleaned(30)] = ""
+
+
+class LimitIn(Strict):
+    """A limit of a stage, or with an empty one of the whole, from a day on, with the paper it rests on."""
+
+    stage: Code = ""
+    type: Code = ""
+    n: Annotated[int, Field(ge=1, le=2**15 - 1)]
+    unit: Annotated[str, Field(pattern=one_of(LimitUnit))]
+    since: date
+    basis: Annotated[str, Field(max_length=200), cleaned(200)]
+
+
+class RatesIn(Strict):
+    """Which rates are printed: of one kind or of all, grouped, from a day up to another."""
+
+    kind: Code = ""
+    by: Annotated[str, Field(pattern=one_of(GROUPS))] = "unit"
+    since: date
+    until: date
+
+
+class RegisterIn(Strict):
+    """Which cases of the kind, as the list narrows them; `which` is one of the prints of problems."""
+
+    which: Annotated[str, Field(pattern=one_of(("", *LISTS)))] = ""
+    state: Annotated[str, Field(pattern=one_of(STATES))] = "open"
+    stage: Code = ""
+    unit_id: Id | None = None
+    item_id: Id | None = None
+    type: Code = ""
+    source: Code = ""
+    month: Month | None = None
+    is_duty: bool = False
 
 
 def kind_of(code: str) -> CaseKind:

@@ -21,7 +21,7 @@ from shishi.cases.queries import catalogue
 from shishi.cases.queries.choices import Choices
 from shishi.cases.queries.lists import STATES, CaseRow, Wanted, cases_for
 from shishi.cases.queries.sets import LABELS, LOOKUPS, Span
-from shishi.cases.queries.whole import CaseSheet, case_sheet
+from shishi.cases.queries.whole import CaseSheet, case_sheet, rows_of
 from shishi.lib.rest import Id, Limit, Malformed, Month, answers, month_day, one_of
 from shishi.orgs.bearer import ApiRequest, api_key
 
@@ -111,6 +111,11 @@ def list_opening_choices(request: ApiRequest, kind: str, answer: str) -> list[ca
 def find(request: ApiRequest, case_id: int) -> Case:
     """The case, or 404 when it is out of reach."""
     return get_object_or_404(Case.objects.visible_to(request.actor).select_related(*FETCHED), pk=case_id)
+
+
+def row_now(request: ApiRequest, case_id: int) -> CaseRow:
+    """The case as a list shows it now that something was done."""
+    return rows_of([find(request, case_id)])[0]
 
 
 def _chosen(found: list[catalogue.Choice] | None) -> list[catalogue.Choice]:
