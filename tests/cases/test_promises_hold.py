@@ -31,6 +31,13 @@ def test_a_notice_moves_no_promise(cast):
     assert take_step(case, "close", cast.actor("head"), {"opinion": "同意"}).stage == "closed"
 
 
+def test_a_due_day_that_is_over_is_not_given(cast):
+    given = {"unit": cast.orgs["education"], "type": "short", "due_on": clock.today() - timedelta(days=1)}
+    with pytest.raises(Refused) as refused:
+        take_step(stories.problem(cast), "assign", cast.actor("clerk"), given)
+    assert list(refused.value.fields) == ["due_on"]
+
+
 def asked(cast, case):
     return ask_extension(case, date(2023, 12, 1), "等设备到货", cast.actor("edu_head"))
 

@@ -46,6 +46,14 @@ def charged_fitly(kind: CaseKind, answers: Mapping[str, Any]) -> None:
         raise Refused(sentence, {"unit": sentence})
 
 
+def refuse_past_due(answers: Mapping[str, Any], today: date) -> None:
+    """Refuse a due day that is over: what is late the moment it is given can be kept by nobody."""
+    due_on = answers.get("due_on")
+    if due_on is not None and due_on < today:
+        sentence = _("办结期限不能早于今天。")
+        raise Refused(sentence, {"due_on": sentence})
+
+
 def _fit(answer: Answer, value: Any) -> Any:
     if value in (None, ""):
         return None

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from shishi.cases.actions.acting import Act
 from shishi.cases.actions.allowing import allow, hold_all, lock, place_of, places_of, taken_of, what_happened
-from shishi.cases.actions.answering import settled
+from shishi.cases.actions.answering import refuse_past_due, settled
 from shishi.cases.actions.keeping import Files, is_first_time, keep_files
 from shishi.cases.actions.opening import Wish, open_case
 from shishi.cases.models import Case, CaseLink, CaseStep
+from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.rules.authority import Actor
 from shishi.rules.lifecycle import Place, Step, Taken, Verdict
@@ -79,6 +80,8 @@ def _take(
     if not is_one:
         _refuse_same_words(case, step)
     kept = settled(given, step.asks, step.offers)
+    if act.actor.person_id:
+        refuse_past_due(kept, clock.today())
     allow(case, name, act.actor, kept, act.now, place, taken)
     return Done(case, step, act.take(case, step, kept), kept)
 
