@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from shishi.inspections.actions.planning import Plan
 from shishi.inspections.actions.research import Trip
 from shishi.inspections.actions.visiting import Judged, Seen
-from shishi.inspections.kinds import MODES, VISIT_MODES
+from shishi.inspections.kinds import MODES, VERIFICATION, VISIT_MODES
 from shishi.inspections.queries.choices import orgs_by_id, people_of, persons_by_id, units_of
 from shishi.lib import clock
 from shishi.lib.whole import whole
+from shishi.orgs.models import Org
 from shishi.programmes.models import Programme
 
 MUST = {"required": gettext_lazy("必填。")}
@@ -50,10 +51,12 @@ class PlanForm(forms.Form):
         label=gettext_lazy("检查人员"), coerce=int, widget=forms.CheckboxSelectMultiple, error_messages=MUST
     )
 
-    def __init__(self, programme: Programme, data: QueryDict | None = None) -> None:
-        super().__init__(data)
+    def __init__(self, programme: Programme, data: QueryDict | None = None, *, office: Org) -> None:
+        super().__init__(data, initial={"by_whom": office.name})
         self.programme = programme
-        self.fields["mode"].choices = [(code, _(label)) for code, label in MODES.items()]  # type: ignore[attr-defined]
+        own = office.pk == programme.office_id
+        modes = [(code, _(label)) for code, label in MODES.items() if own or code == VERIFICATION]
+        self.fields["mode"].choices = modes  # type: ignore[attr-defined]
         self.fields["units"].choices = units_of(programme)  # type: ignore[attr-defined]
         self.fields["team"].choices = people_of(programme.region_path)  # type: ignore[attr-defined]
 

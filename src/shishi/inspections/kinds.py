@@ -11,6 +11,8 @@ MODES: dict[str, str] = {
     "look_back": "回头看",
     "verification": "上级核查",
 }
+# The only one a tier above may plan in another's region.
+VERIFICATION = "verification"
 # Not known to whoever is inspected until the conclusion is out.
 HIDDEN = frozenset({"unannounced", "mystery"})
 VISIT_MODES: dict[str, str] = {

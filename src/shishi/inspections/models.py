@@ -10,15 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from shishi.inspections.chain import LABELS, OPEN_STAGES, Stage
 from shishi.inspections.kinds import HIDDEN, MODES, VISIT_MODES
+from shishi.lib import clock
 from shishi.orgs.reach import ReachedQuerySet
 from shishi.rules.authority import ANSWERING, LEADERS, OFFICE, REACH_BY_UNIT, Actor, Role
+from shishi.rules.lifecycle import Place
 
 READERS = ANSWERING | {Role.VERIFIER_STATS, Role.FINANCE}
 
 
 class InspectionQuerySet(ReachedQuerySet["Inspection"]):
     """The office and leaders see all of their region; everybody else hidden ones only once concluded, a unit only what
-    looks at it; the team what it is sent to, from any region.
+    looks at it; the team what it is sent to, from any region, until its last day.
     """
 
     ITEM = ""
@@ -27,7 +29,7 @@ class InspectionQuerySet(ReachedQuerySet["Inspection"]):
         """Rows within reach. No query of its own."""
         if actor.post is None:
             return self.none()
-        sent = Q(pk__in=TeamMember.objects.filter(person_id=actor.person_id).values("inspection_id"))
+        sent = Q(pk__in=sent_to(actor))
         if actor.is_any(OFFICE | LEADERS):
             return self.filter(Q(pk__in=super().visible_to(actor).values("pk")) | sent)
         if actor.is_any(READERS):
@@ -90,15 +92,24 @@ class Inspection(models.Model):
         return self.title
 
     @property
+    def place(self) -> Place:
+        """Where it stands: in the region looked at, at the home of the office that inspects. No query when loaded."""
+        return Place(self.region_path, home_path=self.office.region_path)
+
+    @property
     def is_hidden(self) -> bool:
         return self.mode in HIDDEN and self.stage != Stage.CONCLUDED
 
 
 class TeamMember(models.Model):
-    """Somebody sent: by name, and as a person of the house where they visit with their own account."""
+    """Somebody sent: by name, and as a person of the house where they visit with their own account.
+
+    window  the reach proposed for them for the days of the inspection, where they have none of their own
+    """
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="team")
     person = models.ForeignKey("orgs.Person", models.PROTECT, related_name="+")
+    window = models.ForeignKey("orgs.RightsChange", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inspection", "person"], name="team_member_once")]
@@ -127,8 +138,9 @@ class Draw(models.Model):
 
 
 def sent_to(actor: Actor) -> models.QuerySet[TeamMember, Any]:
-    """The inspections somebody is sent to, for a subquery."""
-    return TeamMember.objects.filter(person_id=actor.person_id).values("inspection_id")
+    """The inspections somebody is sent to and that are not past their last day, for a subquery."""
+    rows = TeamMember.objects.filter(person_id=actor.person_id, inspection__until__gte=clock.today())
+    return rows.values("inspection_id")
 
 
 class UnderInspectionQuerySet[M: models.Model](models.QuerySet[M]):

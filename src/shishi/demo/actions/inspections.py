@@ -1,4 +1,4 @@
-"""The year's inspections: one unannounced in August, a look-back in autumn, the city's verification in December."""
+"""The year's inspections: one unannounced, a look-back in autumn, the city's verifications in September and December."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from shishi.demo.actions.returns import at
 from shishi.inspections.actions import planning, research, sampling, steps
 from shishi.inspections.actions.planning import Plan
 from shishi.inspections.actions.visiting import Judged, Seen, keep_visit
+from shishi.inspections.kinds import VERIFICATION
 from shishi.inspections.models import Inspection
+from shishi.orgs.actions.rights import approve
+from shishi.orgs.models import RightsChange
 from shishi.programmes.models import Programme
 from shishi.rules.authority import Role
 
@@ -29,6 +32,10 @@ INSPECTIONS = (
         "look_back", "建成项目“回头看”", "建成后使用管护", date(2023, 9, 12), date(2023, 9, 22), ("县教育局",),
         ("一处功能室建成后闲置", "设备到位但未安排使用，请制定使用安排并公示开放时间。"),
         "建成项目总体使用正常，一处功能室闲置，已列入整改。", date(2023, 9, 26),
+    ),
+    (
+        "verification", "市级三季度实地核查", "三季度进度核查", date(2023, 9, 13), date(2023, 9, 20), ("县卫健局",),
+        None, "抽查点位与月报填报一致，资料齐全。", date(2023, 9, 22),
     ),
     (
         "verification", "市专班实地核查", "年度目标完成情况", date(2023, 12, 18), date(2023, 12, 22),
@@ -64,10 +71,11 @@ def moments(cast: Cast, programme: Programme) -> Iterator[Moment]:
 
 
 def plan(cast: Cast, programme: Programme, told: tuple) -> None:  # type: ignore[type-arg]
-    """Planned, drawn with a seed anybody can use again, and begun."""
+    """Planned, drawn with a seed anybody can use again, and begun; a verification by the city, its reach approved."""
     mode, title, topic, since, until, units, *_rest = told
-    clerk, of_city = cast.holder(Role.OFFICE_STAFF), mode == "verification"
-    team = (cast.accounts["xiesz" if of_city else "qiucj"].person, cast.accounts["pengjb"].person)
+    of_city = mode == VERIFICATION
+    clerk = cast.actor("xiesz") if of_city else cast.holder(Role.OFFICE_STAFF)
+    team = [cast.accounts[login].person for login in (("luhezhen",) if of_city else ("qiucj", "pengjb"))]
     wanted = Plan(
         title=title,
         topic=topic,
@@ -75,10 +83,12 @@ def plan(cast: Cast, programme: Programme, told: tuple) -> None:  # type: ignore
         since=since,
         until=until,
         units=tuple(cast.orgs[name] for name in units),
-        team=team,
+        team=tuple(team),
         by_whom="湘潭市打好重点民生保障仗工作专班办公室" if of_city else "",
     )
     made = planning.plan(programme, wanted, clerk)
+    for change in RightsChange.objects.filter(state=RightsChange.State.WAITING, reason=title):
+        approve(change, cast.actor("secadm"), "按核查起止日期开通，到期收回。")
     sampling.draw_sample(made.pk, "", made.version, clerk, seed=f"{since:%Y%m%d}")
     steps.take_step(made.pk, "begin", made.version + 1, clerk)
     set_papers()
@@ -87,7 +97,7 @@ def plan(cast: Cast, programme: Programme, told: tuple) -> None:  # type: ignore
 def visit(cast: Cast, told: tuple, *, whole: bool) -> None:  # type: ignore[type-arg]
     """The first objects on the second day, the others on the last."""
     row = Inspection.objects.get(title=told[1])
-    actor = cast.actor("pengjb")
+    actor = cast.actor("luhezhen" if row.mode == VERIFICATION else "pengjb")
     waiting = list(row.visits.filter(is_done=False).order_by("-is_drawn", "id"))
     for n, one in enumerate(waiting if whole else waiting[:2]):
         finds = told[6] is not None and not whole and n == 0
@@ -99,7 +109,8 @@ def visit(cast: Cast, told: tuple, *, whole: bool) -> None:  # type: ignore[type
 
 def conclude(cast: Cast, told: tuple) -> None:  # type: ignore[type-arg]
     row = Inspection.objects.get(title=told[1])
-    steps.take_step(row.pk, "conclude", row.version, cast.holder(Role.OFFICE_ADMIN), told[7])
+    head = cast.actor("gaosz") if row.mode == VERIFICATION else cast.holder(Role.OFFICE_ADMIN)
+    steps.take_step(row.pk, "conclude", row.version, head, told[7])
     set_papers()
 
 

@@ -10,17 +10,18 @@ from django.utils.translation import gettext as _
 
 from shishi.cases.actions.keeping import is_first_time
 from shishi.inspections.actions.locking import opened, save
-from shishi.inspections.chain import DESK, Stage
-from shishi.inspections.kinds import CHECKLIST, LOOK_BACK, MODES
+from shishi.inspections.chain import Stage
+from shishi.inspections.kinds import CHECKLIST, LOOK_BACK, MODES, VERIFICATION
 from shishi.inspections.models import Inspection, TeamMember, Visit
+from shishi.inspections.queries.choices import inspecting
 from shishi.journal.actions import record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.lib.text import clean
-from shishi.orgs.models import Org, Person
+from shishi.orgs.actions.rights import TEMPORARY, propose_window
+from shishi.orgs.models import Org, Person, Post
 from shishi.programmes.models import Programme
 from shishi.rules.authority import Actor
-from shishi.rules.lifecycle import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,8 @@ class Plan:
 @transaction.atomic
 def plan(programme: Programme, wanted: Plan, actor: Actor, key: str = "") -> Inspection:
     """Plan an inspection. Refused where a unit is looked at on the same topic in the same month, naming the first."""
-    if not DESK.admits(actor, Place(programme.region_path, home_path=programme.region_path)):
+    office = inspecting(programme, actor)
+    if office is None or (office.pk != programme.office_id and wanted.mode != VERIFICATION):
         raise NotYours
     if not is_first_time(actor, key, programme.pk, wanted.title, wanted.since):
         raise Refused(_("这次督查已经登记过，没有重复登记。请到列表中查看。"))
@@ -50,21 +52,33 @@ def plan(programme: Programme, wanted: Plan, actor: Actor, key: str = "") -> Ins
     row = Inspection.objects.create(
         programme=programme,
         region_path=programme.region_path,
-        office=programme.office,
+        office=office,
         title=clean(wanted.title, 120),
         topic=topic,
         mode=wanted.mode,
         since=wanted.since,
         until=wanted.until,
-        by_whom=clean(wanted.by_whom, 80) or programme.office.short,
+        by_whom=clean(wanted.by_whom, 80) or office.short,
         checklist=list(LOOK_BACK if wanted.mode == "look_back" else CHECKLIST),
         stage_since=clock.now(),
     )
     _look_at(row, wanted.units)
-    TeamMember.objects.bulk_create(TeamMember(inspection=row, person=person) for person in wanted.team)
+    _send(row, wanted.team, actor)
     facts = {"mode": wanted.mode, "since": wanted.since, "n_units": len(wanted.units)}
     record(row, "inspection.plan", actor, **facts)  # type: ignore[arg-type]
     return row
+
+
+def _send(row: Inspection, team: tuple[Person, ...], actor: Actor) -> None:
+    """Send the team. For whoever sees nothing of the region by their post, reach is proposed for a verification's days:
+    the region's keeper of keys decides, and it ends by itself on the last day.
+    """
+    posts = {p.person_id: p for p in Post.objects.held_on(row.since).filter(person__in=team, role__in=TEMPORARY)}
+    for person in team:
+        post, window = posts.get(person.pk), None
+        if row.mode == VERIFICATION and post is not None:
+            window = propose_window(post, row.programme.region, row.since, row.until, row.title, actor)
+        TeamMember.objects.create(inspection=row, person=person, window=window)
 
 
 def _checked(wanted: Plan) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from shishi.cases.actions.opening import Wish, open_case
 from shishi.documents.kinds import INSPECTION_PLAN, INSPECTION_RESULT, INSPECTION_SHEET, LOOK_BACK_REPORT, SAMPLE_LIST
-from shishi.inspections.actions.locking import locked, place_of, save
+from shishi.inspections.actions.locking import locked, save
 from shishi.inspections.actions.papers import send
 from shishi.inspections.chain import CHAIN
 from shishi.inspections.models import Finding, Inspection
@@ -19,7 +19,7 @@ from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.lib.text import clean
 from shishi.orgs.queries import holders
-from shishi.rules.authority import ANSWERING, Actor
+from shishi.rules.authority import ANSWERING, HOUSE, Actor
 from shishi.rules.deadlines import local
 from shishi.rules.lifecycle import Verdict
 
@@ -32,7 +32,7 @@ def take_step(pk: int, name: str, version: int, actor: Actor, said: str = "") ->
     """Take a step of the chain; `said` is its conclusion or reason. Raises NotYours, Overtaken, or Refused."""
     row = locked(pk, version)
     said = clean(said, MOST_WORDS, lines=True)
-    match CHAIN.judge(name, row.stage, actor, place_of(row), answers={"conclusion": said, "reason": said}):
+    match CHAIN.judge(name, row.stage, actor, row.place, answers={"conclusion": said, "reason": said}):
         case Verdict.NOT_YOURS:
             raise NotYours
         case Verdict.WRONG_STAGE:
@@ -74,11 +74,13 @@ def _conclude(row: Inspection, said: str, actor: Actor) -> int:
     waiting = row.visits.filter(is_done=False).count()
     if waiting:
         raise Refused(_("还有 %(n)d 个检查对象没有提交记录，不能出具结论。") % {"n": waiting})
+    # What a tier above found is the county's to put right: it comes to the county's own desk.
+    by = actor if row.office_id == row.programme.office_id else HOUSE
     findings = list(
         Finding.objects.filter(visit__inspection=row, case=None).select_related("visit__item", "visit__site")
     )
     for one in findings:
-        one.case = open_case("problem", _told(row, one), actor, _wish(row)).case
+        one.case = open_case("problem", _told(row, one), by, _wish(row)).case
         one.save(update_fields=["case"])
     row.conclusion, row.concluded_at = said, clock.now()
     row.recheck_on = clock.today() + RECHECK if findings else None
@@ -108,4 +110,4 @@ def _told(row: Inspection, one: Finding) -> dict[str, object]:
 
 
 def _wish(row: Inspection) -> Wish:
-    return Wish(office=row.office, origin=("inspection", row.pk))
+    return Wish(office=row.programme.office, origin=("inspection", row.pk))

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.files.actions import keep
-from shishi.inspections.actions.locking import place_of
 from shishi.inspections.chain import DESK, Stage
 from shishi.inspections.kinds import VERDICTS
 from shishi.inspections.models import Finding, Inspection, TeamMember, Visit, VisitPhoto
@@ -47,7 +46,7 @@ def keep_visit(pk: int, seen: Seen, version: int, actor: Actor, *, is_done: bool
     """Keep what was seen, as a draft or for good. Raises NotYours for whoever was not sent, Refused with what is
     missing when it is to be done.
     """
-    visit = Visit.objects.select_for_update(of=("self",)).select_related("inspection").get(pk=pk)
+    visit = Visit.objects.select_for_update(of=("self",)).select_related("inspection__office").get(pk=pk)
     _allow(visit, version, actor)
     visit.answers = _answers(visit.inspection, seen)
     visit.result, visit.place = clean(seen.result, 1000, lines=True), clean(seen.place, 120)
@@ -66,7 +65,7 @@ def keep_visit(pk: int, seen: Seen, version: int, actor: Actor, *, is_done: bool
 
 def may_visit(inspection: Inspection, actor: Actor) -> bool:
     """Whether the actor was sent, or is of the office. One query."""
-    if DESK.admits(actor, place_of(inspection)):
+    if DESK.admits(actor, inspection.place):
         return True
     return TeamMember.objects.filter(inspection=inspection, person_id=actor.person_id).exists()
 
@@ -84,6 +83,9 @@ def _allow(visit: Visit, version: int, actor: Actor) -> None:
         raise Refused(_("督查当前为“%(stage)s”，不能填写检查记录。") % {"stage": row.get_stage_display()})
     if clock.today() < row.since:
         raise Refused(_("检查从 %(since)s 开始，还没有到。") % {"since": f"{row.since:%F}"})
+    if clock.today() > row.until and not DESK.admits(actor, row.place):
+        facts = {"until": f"{row.until:%F}"}
+        raise Refused(_("检查到 %(until)s 为止，已经结束；还要补录的，由组织检查的办公室办理。") % facts)
 
 
 def _answers(row: Inspection, seen: Seen) -> dict[str, dict[str, str]]:

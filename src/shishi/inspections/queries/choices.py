@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from shishi.inspections.chain import DESK
 from shishi.inspections.models import Inspection
 from shishi.lib import clock
 from shishi.orgs.models import PATH_STEP, Org, Person, Post
 from shishi.orgs.reach import below
 from shishi.programmes.models import Programme, Site
 from shishi.rules.authority import LEADERS, OFFICE, Actor, Role
+from shishi.rules.lifecycle import Place
 
 SENT = OFFICE | LEADERS | {Role.INSPECTOR, Role.VERIFIER_STATS, Role.AUDITOR_EXTERNAL}
 MOST = 400
@@ -18,6 +20,17 @@ def chosen(actor: Actor, wanted: object) -> Programme | None:
     reached = Programme.objects.visible_to(actor).running_first().select_related("region", "office")
     found = reached.filter(pk=wanted).first() if isinstance(wanted, int) else None
     return found or reached.first()
+
+
+def inspecting(programme: Programme, actor: Actor) -> Org | None:
+    """The office an inspection of the programme would be the actor's: its own, or one of a tier above, for a
+    verification; None for others. One query at most.
+    """
+    if DESK.admits(actor, Place(programme.region_path, home_path=programme.region_path)):
+        return programme.office
+    if not actor.is_any(OFFICE) or not actor.covers_region(programme.region_path):
+        return None
+    return Org.objects.filter(pk=actor.org_id or 0, is_work_team_office=True).first()
 
 
 def units_of(programme: Programme) -> list[tuple[int, str]]:

@@ -13,9 +13,10 @@ from shishi.documents.models import Paper
 from shishi.documents.queries.papers import PaperRow, paper_row
 from shishi.inspections.chain import CHAIN, DESK, LABELS, OPEN_STAGES, Stage
 from shishi.inspections.kinds import HIDDEN, MODES, VERDICTS
-from shishi.inspections.models import Draw, Finding, Inspection, Visit
+from shishi.inspections.models import Draw, Finding, Inspection, TeamMember, Visit
+from shishi.lib import clock
+from shishi.orgs.models import RightsChange
 from shishi.rules.authority import LEADERS, OFFICE, Actor
-from shishi.rules.lifecycle import Place
 
 TONES: dict[str, str] = {
     Stage.PLANNED: "blue",
@@ -65,6 +66,17 @@ class ActView:
     asks: str
 
 
+@dataclass(frozen=True, slots=True)
+class WindowView:
+    """The reach somebody sent holds for the days of the inspection, and whether it is open today."""
+
+    name: str
+    since: date | None
+    until: date | None
+    label: str
+    tone: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InspectionPage:
     """An inspection with everything on its page."""
@@ -76,6 +88,7 @@ class InspectionPage:
     visits: tuple[Visit, ...]
     findings: tuple[FindingView, ...]
     team: tuple[str, ...]
+    windows: tuple[WindowView, ...]
     draws: tuple[Draw, ...]
     papers: tuple[PaperRow, ...]
     voided: tuple[tuple[str, str], ...]
@@ -134,11 +147,11 @@ def inspection_for(actor: Actor, pk: int) -> Inspection | None:
 
 def page_of(row: Inspection, actor: Actor) -> InspectionPage:
     """The page of one inspection; a unit sees the visits to itself. Seven queries at most."""
-    place = Place(row.region_path, home_path=row.region_path)
+    place = row.place
     visits = tuple(
         Visit.objects.visible_to(actor).filter(inspection=row).select_related("unit").order_by("unit__sort", "id")
     )
-    team = list(row.team.select_related("person"))
+    team = list(row.team.select_related("person", "window"))
     is_office = DESK.admits(actor, place)
     whole = is_office or actor.is_any(OFFICE | LEADERS) or any(m.person_id == actor.person_id for m in team)
     papers = row.papers.select_related("paper__book", "paper__org").order_by("id") if whole else ()
@@ -150,12 +163,24 @@ def page_of(row: Inspection, actor: Actor) -> InspectionPage:
         visits=visits,
         findings=_findings(visits),
         team=tuple(m.person.name for m in team) if whole or row.mode != "mystery" else (),
+        windows=tuple(_window(m) for m in team if m.window) if whole else (),
         draws=tuple(row.draws.all()) if whole else (),
         papers=tuple(paper_row(one.paper) for one in papers),
         voided=voided_of(row) if is_office else (),
         is_office=is_office,
         may_visit=row.stage == Stage.UNDER_WAY and (is_office or any(m.person_id == actor.person_id for m in team)),
     )
+
+
+def _window(member: TeamMember) -> WindowView:
+    """No query when person and window are loaded."""
+    window, today = member.window, clock.today()
+    assert window is not None
+    label, tone = str(window.get_state_display()), "yellow"
+    if window.state == RightsChange.State.APPROVED and window.since and window.until:
+        found = (_("未到期"), "blue") if today < window.since else (_("已开通"), "green")
+        label, tone = (_("已到期收回"), "grey") if today > window.until else found
+    return WindowView(member.person.name, window.since, window.until, label, tone)
 
 
 def voided_of(row: Inspection) -> tuple[tuple[str, str], ...]:

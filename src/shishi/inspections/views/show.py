@@ -15,17 +15,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shishi.documents.actions.papers import take_copy
 from shishi.files.serving import serve
 from shishi.inspections.actions import papers, planning, sampling, steps
-from shishi.inspections.chain import CHAIN, DESK
+from shishi.inspections.chain import CHAIN
 from shishi.inspections.forms import PlanForm, numbers
 from shishi.inspections.models import Inspection
-from shishi.inspections.queries.choices import chosen, orgs_by_id, units_of
+from shishi.inspections.queries.choices import chosen, inspecting, orgs_by_id, units_of
 from shishi.inspections.queries.page import inspection_for, inspections_for, page_of
 from shishi.journal.queries import timeline
 from shishi.lib.refusal import NotYours, Refused
 from shishi.lib.version import read_at
 from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
-from shishi.rules.lifecycle import Place
 from shishi.ui.life import Moment
 
 REVEALS = "one inspection within reach; hidden ones to office, leaders and team until concluded"
@@ -37,11 +36,10 @@ BOTH = require_http_methods(["GET", "POST"])
 def index(request: OfficialRequest) -> HttpResponse:
     """The yearly plan."""
     programme = chosen(request.actor, request.session.get("programme"))
-    path = programme.region_path if programme else ""
     year = whole(request.GET.get("year"))
     context = {
         "rows": inspections_for(request.actor, year if year and year < 10_000 else None),
-        "may_plan": programme is not None and DESK.admits(request.actor, Place(path, home_path=path)),
+        "may_plan": programme is not None and inspecting(programme, request.actor) is not None,
     }
     return render(request, "inspections/list.html", context)
 
@@ -84,9 +82,10 @@ def new(request: OfficialRequest) -> HttpResponse:
     programme = chosen(request.actor, request.session.get("programme"))
     if programme is None:
         raise Http404
-    if not DESK.admits(request.actor, Place(programme.region_path, home_path=programme.region_path)):
+    office = inspecting(programme, request.actor)
+    if office is None:
         raise NotYours
-    form = PlanForm(programme, request.POST if request.method == "POST" else None)
+    form = PlanForm(programme, request.POST if request.method == "POST" else None, office=office)
     if form.is_bound and form.is_valid():
         try:
             made = planning.plan(programme, form.plan(), request.actor, request.POST.get("once", "")[:64])

@@ -16,7 +16,7 @@ from shishi.lib.text import clean
 from shishi.orgs.actions.seating import CARRIED_OUT, refuse_two_keys
 from shishi.orgs.models import Account, Org, Person, Post, Region, RightsChange
 from shishi.orgs.queries.posts import holders
-from shishi.rules.authority import ADMINISTRATORS, UNIT, Actor, Role
+from shishi.rules.authority import ADMINISTRATORS, OFFICE, UNIT, Actor, Role
 
 PROPOSERS = frozenset({Role.SYSTEM_ADMIN, Role.OFFICE_ADMIN})
 DECIDERS = frozenset({Role.SECURITY_ADMIN})
@@ -24,7 +24,7 @@ DECIDERS = frozenset({Role.SECURITY_ADMIN})
 OFFICE_MAY_PROPOSE = UNIT | {Role.TOWNSHIP}
 TEMPORARY = frozenset({Role.INSPECTOR, Role.AUDITOR_EXTERNAL, Role.OBSERVER})
 LOGIN = re.compile(r"[a-z0-9._\-\u4e00-\u9fff]{2,40}", re.ASCII)
-LONGEST_GRANT = timedelta(days=731)
+LONGEST_GRANT, LONGEST_WINDOW = timedelta(days=731), timedelta(days=60)
 
 
 @transaction.atomic
@@ -112,6 +112,20 @@ def propose_grant(
         until=until,
         reason=clean(reason, 200),
     )
+
+
+@transaction.atomic
+def propose_window(post: Post, region: Region, since: date, until: date, reason: str, actor: Actor) -> RightsChange:
+    """Propose that somebody sent to inspect sees a region for the days of the inspection, and no day longer.
+
+    An office may propose it for a temporary post, at its own region or below; whoever keeps the region's keys decides.
+    """
+    if not actor.is_any(OFFICE) or not actor.covers_region(region.path) or Role(post.role) not in TEMPORARY:
+        raise NotYours
+    if until < since or until - since > LONGEST_WINDOW:
+        raise Refused(_("核查的可见期限最长六十日。"), {"until": _("请核对日期。")})
+    columns = {"post": post, "region": region, "since": since, "until": until, "reason": clean(reason, 200)}
+    return _propose(actor, region.path, kind=RightsChange.Kind.GRANT, **columns)
 
 
 @transaction.atomic
