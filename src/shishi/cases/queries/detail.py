@@ -132,9 +132,11 @@ def _may_extend(case: Case, now: datetime) -> bool:
 
 
 def chain_of(case: Case, steps: Sequence[CaseStep]) -> tuple[StageMark, ...]:
-    """The way of the case as stages in order: those it stood at, where it stands, and the usual way on from there."""
+    """The way of the case as stages in order: those it stood at, in earlier rounds too, where it stands, and the usual
+    way on from there.
+    """
     life = case.what.life
-    walked = list(dict.fromkeys(step.target for step in steps if step.round == case.round))
+    walked = list(dict.fromkeys(step.target for step in steps))
     if case.stage in walked:
         walked = walked[: walked.index(case.stage)]
     past = [StageMark(_(life.labels[stage]), "past") for stage in walked]

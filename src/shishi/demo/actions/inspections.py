@@ -1,4 +1,4 @@
-"""The year's inspections: one unannounced, a look-back in autumn, the city's verifications in September and December."""
+"""The year's inspections: one unannounced, a look-back, and the city's verifications in September and December."""
 
 from __future__ import annotations
 

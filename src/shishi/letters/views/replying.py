@@ -15,7 +15,7 @@ from shishi.letters.actions import replying
 from shishi.letters.actions.steps import take
 from shishi.letters.models import Letter
 from shishi.letters.queries.page import KIND, number_of
-from shishi.letters.queries.reply import seal_of
+from shishi.letters.queries.reply import begun_with, seal_of, why_returned
 from shishi.letters.views.composing import found_or_404
 from shishi.lib.htmx import go_to
 from shishi.lib.refusal import NotYours, Refused
@@ -45,7 +45,7 @@ def write(request: OfficialRequest, pk: int) -> HttpResponse:
         offers=STEP.offers,
         choices=Choices(request.actor, letter.case),
         prefix_id="reply",
-        initial=letter.reply_draft or {"duty_person": letter.case.duty_person},
+        initial=begun_with(letter),
     )
     if request.method == "GET":
         return _page(request, letter, form)
@@ -77,6 +77,7 @@ def _page(request: OfficialRequest, letter: Letter, form: AnswersForm, refusal: 
         "number": number_of(letter),
         "form": form,
         "seal": seal_of(letter.unit_id),
+        "returned": why_returned(letter),
         "may_sign": request.actor.is_any(UNIT_APPROVERS),
         "refusal": refusal,
         "once": get_random_string(24),
