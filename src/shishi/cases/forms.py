@@ -11,6 +11,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from shishi.cases.actions.allowing import refuse_others
@@ -46,6 +48,23 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         return [super(FilesField, self).clean(one, initial) for one in data or []]
+
+
+class RecalledWords(forms.TextInput):
+    """A line that offers the words used before, so that the same thing is called the same; others may be typed."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        super().__init__()
+        self.words = tuple(words)
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The line and, where there are any, the words."""
+        if not self.words:
+            return super().render(name, value, attrs, renderer)
+        known = f"{(attrs or {}).get('id', name)}-known"
+        offered = format_html_join("", '<option value="{}">', ((word,) for word in self.words))
+        line = super().render(name, value, {**(attrs or {}), "list": known, "autocomplete": "off"}, renderer)
+        return format_html('{}<datalist id="{}">{}</datalist>', line, known, offered)
 
 
 class AnswersForm(forms.Form):
@@ -100,7 +119,8 @@ def field_of(answer: Answer, kind: CaseKind, choices: Choices, *, required: bool
     }
     match answer.sort:
         case Sort.LINE:
-            return forms.CharField(max_length=answer.most, **common)
+            words = choices.recalled(answer, kind) if answer.recalled else ()
+            return forms.CharField(max_length=answer.most, widget=RecalledWords(words), **common)
         case Sort.TEXT:
             rows = LONG_ROWS if answer.most >= LONG else SHORT_ROWS
             return forms.CharField(max_length=answer.most, widget=forms.Textarea(attrs={"rows": rows}), **common)
@@ -190,6 +210,7 @@ def wanted(query: QueryDict) -> Wanted:
         source=query.get("source", "")[:20],
         severity=query.get("severity", "")[:10],
         topic=query.get("topic", "")[:30].replace("\x00", ""),
+        enterprise=query.get("enterprise", "")[:60].replace("\x00", ""),
         sponsor_id=whole(query.get("sponsor")),
         month=_day(f"{query.get('month', '')}-01"),
         due_on=_day(query.get("due", "")),

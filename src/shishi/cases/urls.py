@@ -4,6 +4,7 @@ from django.urls import path
 
 from shishi.cases.views import (
     acts,
+    enterprises,
     factors,
     limits,
     lists,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("cases/tickets/<int:run>/commit/", tickets.commit, name="tickets-commit"),
     path("cases/tickets/<int:run>/drop/", tickets.drop, name="tickets-drop"),
     path("cases/topics/", voices.topic_page, name="cases-topics"),
+    path("cases/enterprises/", enterprises.index, name="cases-enterprises"),
     path("cases/factors/", factors.index, name="cases-factors"),
     path("cases/wishes/", wishes.board, name="wishes"),
     path("cases/wishes/<int:pk>/<slug:name>/", wishes.act, name="wish-act"),

@@ -38,6 +38,7 @@ MOVED = (
     "channel",
     "severity",
     "topic",
+    "enterprise",
     "level",
     "secrecy",
     "is_offered",

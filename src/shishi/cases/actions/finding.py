@@ -1,4 +1,4 @@
-"""Cases in the search: by number, title, text and topic; what is restricted is not found there."""
+"""Cases in the search: by number, title, text, topic and enterprise; what is restricted is not found there."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def index(cases: Iterable[Case]) -> None:
             title=case.title,
             route="case",
             region_path=case.region_path,
-            text=f"{case.topic} {case.place} {case.outside_number} {case.text[:500]}",
+            text=f"{case.topic} {case.enterprise} {case.place} {case.outside_number} {case.text[:500]}",
             note=case.number,
             unit_ids=units.get(case.pk, ()),
             item_id=case.item_id,

@@ -111,6 +111,7 @@ def _open_out_of(case: Case, step: Step, actor: Actor) -> None:
         "title": case.title,
         "text": case.text,
         "topic": case.topic,
+        "enterprise": case.enterprise,
         "place": case.place,
         "channel": case.channel or "transfer",
         "item": case.item,

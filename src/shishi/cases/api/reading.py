@@ -52,6 +52,7 @@ class Cases(Schema):
     source: Code = ""
     severity: Code = ""
     topic: Annotated[str, Field(max_length=30)] = ""
+    enterprise: Annotated[str, Field(max_length=60)] = ""
     month: Month | None = None
     due_on: date | None = None
     q: Words = ""

@@ -36,7 +36,8 @@ class Sort(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer. `most` is characters for words, the largest value for numbers; `column` where the case keeps it;
-    `usual` stands in the form to begin with; `capitals` where a number is kept as one however it was typed.
+    `usual` stands in the form to begin with; `capitals` where a number is kept as one however it was typed;
+    `recalled` offers the words that were used before.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Answer:
     choices: Mapping[str, str] = field(default_factory=dict)
     personal: bool = False
     usual: int | None = None
+    recalled: bool = False
     capitals: bool = False
 
 
@@ -91,8 +93,17 @@ HELPED = {
 ENDINGS = {"lifted": "已不需要帮扶", "moved": "迁出", "died": "去世", "changed": "调整帮扶方式", "other": "其他"}
 
 
-def _line(name: str, label: str, most: int = 120, column: str = "", help: str = "", personal: bool = False) -> Answer:
-    return Answer(name, label, Sort.LINE, help, most, column, personal=personal)
+def _line(
+    name: str,
+    label: str,
+    most: int = 120,
+    column: str = "",
+    help: str = "",
+    *,
+    personal: bool = False,
+    recalled: bool = False,
+) -> Answer:
+    return Answer(name, label, Sort.LINE, help, most, column, personal=personal, recalled=recalled)
 
 
 _ALL = (
@@ -101,7 +112,22 @@ _ALL = (
     Answer("type", "类型", Sort.TYPE, column="type"),
     Answer("source", "来源", Sort.SOURCE, column="source"),
     Answer("severity", "严重程度", Sort.CHOICE, choices=SEVERITIES, column="severity"),
-    _line("topic", "类别", 30, column="topic", help="如教育、医疗、交通；同类事项用同一个词，便于汇总分析。"),
+    _line(
+        "topic",
+        "类别",
+        30,
+        column="topic",
+        recalled=True,
+        help="如教育、医疗、交通；同类事项用同一个词，便于汇总分析。",
+    ),
+    _line(
+        "enterprise",
+        "涉及企业",
+        60,
+        column="enterprise",
+        recalled=True,
+        help="企业全称；同一家企业的事项归在一处，一企一策。",
+    ),
     Answer("region", "所在区划", Sort.REGION, column="region"),
     Answer("item", "关联项目", Sort.ITEM, column="item"),
     Answer("site", "关联点位", Sort.SITE, column="site"),

@@ -229,7 +229,7 @@ PROBLEM = CaseKind(
     },
     sources=SOURCES,
     fields=("title", "text", "source"),
-    offers=("severity", "topic", "item", "site", "place", "region", "found_on", "proof"),
+    offers=("severity", "topic", "enterprise", "item", "site", "place", "region", "found_on", "proof"),
     extends=frozenset({"assigned", "rectifying"}),
     met=frozenset({"applied", "reviewed", "verified", "noticed"}),
     done=frozenset({"closed", "looked_back", "archived"}),

@@ -40,7 +40,7 @@ REQUEST = CaseKind(
     types=TYPES,
     fields=("title", "text", "channel"),
     offers=(
-        *("type", "topic", "region", "place", "item", "addressee", "outside_number"),
+        *("type", "topic", "enterprise", "region", "place", "item", "addressee", "outside_number"),
         *("asker_name", "asker_phone", "secret", "proof"),
     ),
     extends=frozenset({"acknowledged", "handling", "redo"}),

@@ -128,6 +128,7 @@ class Case(models.Model):
     channel = models.CharField(max_length=20, blank=True)
     severity = models.CharField(max_length=10, blank=True)
     topic = models.CharField(max_length=30, blank=True)
+    enterprise = models.CharField(_("涉及企业"), max_length=60, blank=True)
     needed_on = models.DateField(_("最迟需要日期"), null=True)
     helper = models.CharField(_("帮办员"), max_length=30, blank=True)
     level = models.PositiveSmallIntegerField(default=1)
@@ -211,6 +212,9 @@ class Case(models.Model):
             models.Index(fields=["home_path", "-id"], name="case_offered", condition=models.Q(is_offered=True)),
             models.Index(fields=["taker_id", "-id"], name="case_by_taker", condition=models.Q(taker_id__isnull=False)),
             models.Index(fields=["origin_kind", "origin_id"], name="case_by_origin"),
+            models.Index(
+                fields=["home_path", "enterprise"], name="case_by_enterprise", condition=models.Q(enterprise__gt="")
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import FETCH_RAISE, Q
 from django.utils.translation import gettext as _
@@ -33,6 +32,11 @@ PAGE = 40
 STATES = {"open": "在办", "late": "超期", "soon": "三日内到期", "closed": "办结", "all": "全部"}
 BY_DUE = frozenset({"open", "late", "soon"})
 SOON = timedelta(days=3)
+# What a list is narrowed to by the case's own column of that name.
+PLAIN = (
+    *("kind", "stage", "unit_id", "item_id", "type"),
+    *("source", "severity", "topic", "enterprise", "sponsor_id"),
+)
 # A number as offices write it, or its beginning: letters of the kind, then digits of the region.
 NUMBER = re.compile(r"[A-Z]{1,4}\d")
 # A number of a hotline or board, or its beginning: five digits and more, marks between them.
@@ -59,6 +63,7 @@ class Wanted:
     source: str = ""
     severity: str = ""
     topic: str = ""
+    enterprise: str = ""
     sponsor_id: int | None = None
     month: date | None = None
     due_on: date | None = None
@@ -129,18 +134,7 @@ def cases_for(actor: Actor, wanted: Wanted, limit: int = PAGE) -> CasePage:
 def narrowed(rows: CaseQuerySet, actor: Actor, wanted: Wanted) -> CaseQuerySet:
     """The rows that fit what is wanted. No query of its own."""
     now = clock.now()
-    plain: Mapping[str, Any] = {
-        "kind": wanted.kind,
-        "stage": wanted.stage,
-        "unit_id": wanted.unit_id,
-        "item_id": wanted.item_id,
-        "type": wanted.type,
-        "source": wanted.source,
-        "severity": wanted.severity,
-        "topic": wanted.topic,
-        "sponsor_id": wanted.sponsor_id,
-    }
-    rows = rows.filter(**{name: value for name, value in plain.items() if value})
+    rows = rows.filter(**{name: value for name in PLAIN if (value := getattr(wanted, name))})
     if lookup := LOOKUPS.get(wanted.by):
         rows = rows.filter(**{lookup: whole(wanted.key) if wanted.by in BY_ORG else wanted.key})
     if wanted.by == "liaison":

@@ -151,6 +151,7 @@ class CaseSheet:
     channel: str
     severity: str
     topic: str
+    enterprise: str
     level: int
     secrecy: int
     is_duty: bool
@@ -214,7 +215,7 @@ def case_sheet(case: Case, actor: Actor) -> CaseSheet:
 PLAIN = (
     "id", "number", "version", "round", "kind", "type", "title", "text", "stage", "side", "raiser_id", "duty_person",
     "region_path", "place", "programme_id", "item_id", "site_id", "source", "channel", "severity", "topic", "level",
-    "secrecy", "is_duty", "is_green", "outcome", "resolved", "rating",
+    "enterprise", "secrecy", "is_duty", "is_green", "outcome", "resolved", "rating",
 )  # fmt: skip
 
 

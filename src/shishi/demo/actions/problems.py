@@ -51,6 +51,7 @@ STORIES = (
             found(
                 (3, 20), "luoxh", FIRE_LANE, "云湖桥镇养老服务中心一楼消防通道堆放杂物，疏散门打不开。", "inspection",
                 severity="major", topic="消防安全", item="乡镇综合养老服务中心建设", place="云湖桥镇",
+                enterprise="云湖桥镇颐养服务有限公司（示例）",
             ),
             assigned((3, 20), "县民政局", "at_once", supporting=["云湖桥镇"]),
             planned((3, 21), "liqy", "当日清空通道，张贴禁放标识。", "通道畅通，疏散门常闭可开。", "李青云", (3, 24)),
