@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0009_retention'),
+        ('cases', '0010_parts_owed'),
         ('orgs', '0005_campaigns'),
         ('programmes', '0003_boundary'),
     ]
