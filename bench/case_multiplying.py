@@ -41,12 +41,12 @@ def _words_aside() -> None:
     """The words of each row as text: an index without content cannot be read back."""
     known: dict[str, str] = {}
     rows = []
-    for case in Case.objects.order_by("id").values_list("pk", "title", "topic", "place", "text", "number"):
-        pk, title, topic, place, text, number = case
+    columns = ("pk", "title", "topic", "place", "text", "number", "region_path")
+    for pk, title, topic, place, text, number, region in Case.objects.order_by("id").values_list(*columns):
         head, said = title.partition("第")[0], f"{topic} {place} {text[:500]}"
         if (key := head + said) not in known:
             known[key] = " ".join(fulltext.words_of(head, said))
-        rows.append((pk, known[key] + " " + " ".join(fulltext.asked(number[:NUMBER_HEAD]))))
+        rows.append((pk, " ".join((*fulltext.places(region), known[key], *fulltext.asked(number[:NUMBER_HEAD])))))
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE base_words (id bigint PRIMARY KEY, words text)")
         cursor.executemany("INSERT INTO base_words (id, words) VALUES (%s, %s)", rows)

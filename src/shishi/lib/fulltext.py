@@ -14,7 +14,8 @@ from django.db.models.expressions import RawSQL
 
 from shishi.lib import text
 
-INITIALS, PINYIN = "q0", "q1"
+INITIALS, PINYIN, PLACE = "q0", "q1", "q2"
+A_LEVEL = 4
 MAX_WORDS = 4_000
 MAX_TITLE = 60
 MAX_ASKED = 12
@@ -72,19 +73,27 @@ def words_of(title: str, body: str = "") -> list[str]:
     return found + text.bigrams(body, singles=True)
 
 
+def places(path: str) -> list[str]:
+    """A region's path and those above it as words, so that a search of one region walks past what lies elsewhere."""
+    return [PLACE + path[:n] for n in range(A_LEVEL, len(path) + 1, A_LEVEL)]
+
+
 def asked(typed: str) -> list[str]:
     """The words somebody asks for, at most twelve."""
     return text.bigrams(typed[:200])[:MAX_ASKED]
 
 
-def ids_with(table: str, words: Sequence[str]) -> RawSQL:
+def ids_with(table: str, words: Sequence[str], paths: Sequence[str] = ()) -> RawSQL:
     """A subquery of the ids of rows that hold every word; a word of letters or digits may be the start of one, or of
-    the title's pinyin.
+    the title's pinyin. With `paths`, only of rows put with the places of one of these regions.
     """
+    forms = [_forms(word) for word in words]
+    if paths:
+        forms.append([PLACE + path for path in paths])
     if connection.vendor == "sqlite":
-        found = " AND ".join(f"({' OR '.join(_fts5(form) for form in _forms(word))})" for word in words)
+        found = " AND ".join(f"({' OR '.join(_fts5(form) for form in one)})" for one in forms)
         return RawSQL(f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [found])  # noqa: S608, S611
-    found = " & ".join(f"({' | '.join(_tsquery(form) for form in _forms(word))})" for word in words)
+    found = " & ".join(f"({' | '.join(_tsquery(form) for form in one)})" for one in forms)
     return RawSQL(f"SELECT id FROM {table} WHERE words @@ %s::tsquery", [found])  # noqa: S608, S611
 
 

@@ -61,8 +61,12 @@ def _put_batch(batch: list[Found]) -> None:
     EntryUnit.objects.bulk_create(
         EntryUnit(entry_id=ids[one.kind, one.subject_id], unit_id=unit) for one in batch for unit in set(one.unit_ids)
     )
-    words = ((ids[one.kind, one.subject_id], fulltext.words_of(one.title, f"{one.note} {one.text}")) for one in batch)
-    fulltext.put(TABLE, words)
+    fulltext.put(TABLE, ((ids[one.kind, one.subject_id], _words(one)) for one in batch))
+
+
+def _words(one: Found) -> list[str]:
+    """Its places come first: no text is so long that they would be left out."""
+    return fulltext.places(one.region_path) + fulltext.words_of(one.title, f"{one.note} {one.text}")
 
 
 def _entry(one: Found) -> Entry:

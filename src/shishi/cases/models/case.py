@@ -26,9 +26,9 @@ class CaseQuerySet(ReachedQuerySet["Case"]):
         """
         if actor.asker_of is not None:
             return self.filter(pk=actor.asker_of)
-        if not (offered := _offered_to(actor)):
+        if not (offered := put_out_to(actor)):
             return super().visible_to(actor)
-        if actor.grants != _own_unit(actor):
+        if not is_of_unit_alone(actor):
             return super().visible_to(actor) | self.filter(offered)
         # One set of numbers and no choice between two conditions: PostgreSQL then knows how few they are.
         return self.filter(pk__in=_numbers_of_unit(actor.org_id, offered))
@@ -53,7 +53,7 @@ class CaseQuerySet(ReachedQuerySet["Case"]):
         return self.open().filter(next_due_at__lt=now)
 
 
-def _offered_to(actor: Actor) -> models.Q | None:
+def put_out_to(actor: Actor) -> models.Q | None:
     """What is put out in the county, for whoever does not reach the whole county anyway."""
     post = actor.post
     if post is None or not post.region_path or not actor.grants:
@@ -63,9 +63,9 @@ def _offered_to(actor: Actor) -> models.Q | None:
     return models.Q(is_offered=True) & below("home_path", post.region_path[:COUNTY])
 
 
-def _own_unit(actor: Actor) -> tuple[Grant, ...]:
-    """The grants of somebody who reaches what their unit has a part in, and nothing else."""
-    return (Grant("", unit_id=actor.org_id, secrecy=RESTRICTED),)
+def is_of_unit_alone(actor: Actor) -> bool:
+    """Whether the actor reaches what their unit has a part in, and besides only what is put out."""
+    return actor.grants == (Grant("", unit_id=actor.org_id, secrecy=RESTRICTED),)
 
 
 def _parts_of(unit_id: int | None) -> models.QuerySet[Any]:
@@ -81,8 +81,8 @@ def _numbers_of_unit(unit_id: int | None, offered: models.Q) -> models.QuerySet[
 
 def numbers_within(actor: Actor) -> models.QuerySet[Any]:
     """The numbers of all cases within reach, for `__in`: those of a unit without a look at the cases themselves."""
-    offered = _offered_to(actor)
-    if offered is None or actor.grants != _own_unit(actor):
+    offered = put_out_to(actor)
+    if offered is None or not is_of_unit_alone(actor):
         return Case.objects.visible_to(actor).order_by().values("pk")
     return _numbers_of_unit(actor.org_id, offered)
 
@@ -90,7 +90,7 @@ def numbers_within(actor: Actor) -> models.QuerySet[Any]:
 def regions_reached(actor: Actor) -> tuple[str, ...]:
     """The regions outside of which the actor reaches no case; none where reach is not by region alone. No query."""
     paths = tuple(grant.region_path for grant in actor.grants if grant.unit_id is None)
-    is_bound = len(paths) == len(actor.grants) and all(paths) and _offered_to(actor) is None
+    is_bound = len(paths) == len(actor.grants) and all(paths) and put_out_to(actor) is None
     return paths if is_bound else ()
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import FETCH_RAISE, Q
+from django.db.models import FETCH_RAISE
 from django.utils.translation import gettext as _
 
 from shishi.almanac.queries import Calendars, calendars
@@ -19,14 +18,12 @@ from shishi.cases.queries.paging import after_of, by_due, latest, with_orgs
 from shishi.cases.queries.sets import BY_ORG, LOOKUPS, Span, answer_moment, sets
 from shishi.cases.queries.sponsored import taken_on_by
 from shishi.cases.queries.waiting import waiting_at, waiting_for
-from shishi.lib import clock, fulltext
-from shishi.lib.beginning import begins
+from shishi.cases.queries.worded import with_words
+from shishi.lib import clock
 from shishi.lib.whole import whole
 from shishi.rules.authority import Actor, PostHeld
 from shishi.rules.deadlines import local, overdue_workdays, workdays_left
 from shishi.rules.workdays import WorkCalendar
-from shishi.search.models import TABLE
-from shishi.search.models import Entry as Indexed
 
 PAGE = 40
 STATES = {"open": "在办", "late": "超期", "soon": "三日内到期", "closed": "办结", "all": "全部"}
@@ -37,10 +34,6 @@ PLAIN = (
     *("kind", "stage", "unit_id", "item_id", "type"),
     *("source", "severity", "topic", "enterprise", "sponsor_id"),
 )
-# A number as offices write it, or its beginning: letters of the kind, then digits of the region.
-NUMBER = re.compile(r"[A-Z]{1,4}\d")
-# A number of a hotline or board, or its beginning: five digits and more, marks between them.
-OUTSIDE = re.compile(r"\d{5}[0-9A-Z_-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +153,7 @@ def narrowed(rows: CaseQuerySet, actor: Actor, wanted: Wanted) -> CaseQuerySet:
     if wanted.mine:
         rows = rows.filter(waiting_for(actor))
     if wanted.text:
-        rows = rows.filter(with_words(wanted.text))
+        rows = rows.filter(with_words(wanted.text, actor))
     return _in_state(rows, wanted.state, now)
 
 
@@ -175,19 +168,6 @@ def _in_state(rows: CaseQuerySet, state: str, now: datetime) -> CaseQuerySet:
         case "all":
             return rows
     return rows.open()
-
-
-def with_words(typed: str) -> Q:
-    """Cases whose number, ours or the outside one, begins with what was typed, where it reads like one; else those
-    that hold every word.
-    """
-    typed = typed.strip().upper()
-    if NUMBER.match(typed):
-        return begins("number", typed) | begins("outside_number", typed)
-    if not (words := fulltext.asked(typed)):
-        return Q(pk__in=[])
-    found = Indexed.objects.filter(kind="case", pk__in=fulltext.ids_with(TABLE, words)).values("subject_id")
-    return Q(pk__in=found) | begins("outside_number", typed) if OUTSIDE.fullmatch(typed) else Q(pk__in=found)
 
 
 def cases_at(post: PostHeld, person_id: int, reader: Actor, limit: int) -> tuple[tuple[CaseRow, ...], int]:
