@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -23,6 +24,23 @@ class State(StrEnum):
     ERROR = "error"
 
 
+# What a number is made of where it is nothing but one.
+MERE_NUMBER = re.compile(r"[0-9A-Za-z_/.\s-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A sentence about one field of a row; field "" is the row as a whole."""
+
+    field: str
+    sentence: str
+
+
+def hinted(text: str) -> str:
+    """The first character of words nobody may read whole."""
+    return text[:1] + "…" * bool(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Importer:
     """One kind of sheet.
@@ -42,9 +60,17 @@ class Importer:
 
     def shown(self, code: str, text: str) -> str:
         """What stands in a cell as the preview may keep it: nothing of a person, no telephone within other words."""
-        if not self.personal or code == self.plain:
+        if not self.personal or (code == self.plain and MERE_NUMBER.fullmatch(text)):
             return text
         return _("（已隐去）") if text and code in self.personal else masked_digits(text)
+
+    def told(self, fault: Fault) -> str:
+        """The sentence of a fault, which may repeat what stands in the cell, as the preview may keep it."""
+        return masked_digits(fault.sentence) if self.personal and fault.field != self.plain else fault.sentence
+
+    def passed_over(self, text: str) -> str:
+        """The beginning of a row that was skipped: of rows about persons no more than tells which it was."""
+        return hinted(text) if self.personal else text
 
     def label_of(self, code: str) -> str:
         """The field as people call it."""
@@ -64,14 +90,6 @@ class Line:
     cells: Mapping[str, Cell]
     units: Mapping[str, str]
     filled: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A sentence about one field of a row; field "" is the row as a whole."""
-
-    field: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +160,11 @@ class Intake:
     code: str
     importers: tuple[Importer, ...]
     skipped_words: frozenset[str] = field(default=frozenset())
+
+    @property
+    def about_persons(self) -> Importer | None:
+        """The first importer whose rows are about persons, if one is."""
+        return next((one for one in self.importers if one.personal), None)
 
     def find(self, code: str) -> Importer | None:
         """The importer of this code."""

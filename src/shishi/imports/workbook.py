@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final
 
-from shishi.imports.kinds import Importer, Intake, Line
+from shishi.imports.kinds import Importer, Intake, Line, hinted
 from shishi.lib.columns import Guess, guess, known, unit_of
 from shishi.lib.text import fold, shorten
 from shishi.lib.xlsx.cells import Cell, Row
@@ -116,19 +116,26 @@ def _proposal(name: str, n_rows: int, top: list[Row], intake: Intake, recall: Re
     data_from = rows[0].number if rows else table.last_row + 1
     samples = tuple(_sample(row, columns, intake) for row in rows[:SAMPLES])
     return Proposal(
-        name, best, table.title, table.headings, table.first_row, data_from, samples, columns, confidence,
+        name, best, _above(table.title, intake), _above(table.headings, intake), table.first_row, data_from, samples,
+        columns, confidence,
         max(n_rows - data_from + 1, len(rows)), remembered is not None,
     )  # fmt: skip
 
 
+def _above(words: Sequence[str], intake: Intake) -> tuple[str, ...]:
+    """What stands above the rows; where they are about persons without a telephone, for it may be a row itself."""
+    speaking = intake.about_persons
+    return tuple(speaking.shown("", word) for word in words) if speaking else tuple(words)
+
+
 def _sample(row: Row, columns: Mapping[str, str], intake: Intake) -> tuple[str, ...]:
     """The cells of a row as text; where the sheets are about persons, only what is known to be about none."""
-    speaking = next((one for one in intake.importers if one.personal), None)
+    speaking = intake.about_persons
     if speaking is None:
         return tuple(shown(cell) for cell in row.cells)
     known = (columns.get(str(at), "") for at in range(len(row.cells)))
     return tuple(
-        speaking.shown(code, shown(cell)) if code else shown(cell)[:1] + "…" * bool(shown(cell))
+        speaking.shown(code, shown(cell)) if code else hinted(shown(cell))
         for code, cell in zip(known, row.cells, strict=True)
     )
 

@@ -116,7 +116,7 @@ def _preview_sheet(importer: Importer, sheet: ImportSheet, session: Session, boo
         ImportRow.objects.bulk_create(rows, batch_size=BATCH)
         counted.add(len(rows), sum(row.state == State.ERROR for row in rows))
     sheet.n_skipped = len(skipped)
-    sheet.skipped = [[one.number, one.text] for one in skipped[:SKIPPED_KEPT]]
+    sheet.skipped = [[one.number, importer.passed_over(one.text)] for one in skipped[:SKIPPED_KEPT]]
     sheet.notes = list(session.closing(importer.code))
     sheet.save()
 
@@ -142,8 +142,8 @@ def _row(
         is_warned=bool(warnings),
         values=[shorten(importer.shown(code, shown(line.cells[code])), 200) for code in order],
         changes=[[one.field, one.old, one.new] for one in changes],
-        errors=[[columns.get(one.field, -1), one.sentence] for one in faults],
-        warnings=[[columns.get(one.field, -1), one.sentence] for one in warnings],
+        errors=[[columns.get(one.field, -1), importer.told(one)] for one in faults],
+        warnings=[[columns.get(one.field, -1), importer.told(one)] for one in warnings],
     )
 
 

@@ -120,7 +120,8 @@ class CsvBook:
 
     @property
     def sheets(self) -> list[SheetInfo]:
-        return [SheetInfo(self.NAME, self._text.count("\n") + 1)]
+        text = self._text
+        return [SheetInfo(self.NAME, text.count("\n") + text.count("\r") - text.count("\r\n") + 1)]
 
     def rows(self, sheet: str | None = None) -> Iterator[Row]:
         chosen(self.sheets, sheet)

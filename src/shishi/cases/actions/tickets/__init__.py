@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shishi.cases.actions.tickets.session import TicketSession
+from shishi.cases.actions.tickets.session import MOST_ROWS, TicketSession, refuse_many
 from shishi.cases.kinds.base import DESK
 from shishi.cases.kinds.tickets import INTAKE
 from shishi.cases.queries.tickets import office_of
@@ -31,7 +31,6 @@ from shishi.rules.authority import Actor
 from shishi.rules.lifecycle import Place
 
 CHANNELS = ("phone_12345", "external_board", "mailbox", "transfer")
-MOST_ROWS = 5_000
 MB = 1024 * 1024
 MOST_BYTES = 5 * MB
 KEPT, BATCH = timedelta(days=7), 200
@@ -89,7 +88,7 @@ def preview(run: ImportRun, actor: Actor, version: int, source: Source | None = 
     """Rule on every row. Writes only the run's own rows. Refuses more than five thousand."""
     office = must_desk(actor)
     if sum(sheet.n_expected for sheet in run.sheets.all() if sheet.importer) > MOST_ROWS:
-        raise Refused(_("一次最多导入 %(most)d 行，请按日期分几次导出。") % {"most": MOST_ROWS})
+        refuse_many()
     run = machine.begin_preview(run, version)
     return machine.preview(run, INTAKE, TicketSession(office, actor, run.options["channel"]), source or _source(run))
 
@@ -128,9 +127,11 @@ def drop(run: ImportRun, actor: Actor, message: str = "") -> None:
 
 
 def forget_uploads() -> int:
-    """Give up what was uploaded over a week ago and never imported: its workbook holds names. Safe to repeat."""
-    stages = (ImportRun.Stage.LOOKING, ImportRun.Stage.COLUMNS, ImportRun.Stage.PREVIEWED)
-    rows = ImportRun.objects.filter(intake=INTAKE.code, stage__in=stages, created_at__lt=clock.now() - KEPT)
+    """Give up what was uploaded over a week ago and never imported, broken off in between or not: its workbook holds
+    names. Safe to repeat.
+    """
+    over = (ImportRun.Stage.COMMITTED, ImportRun.Stage.TAKEN_BACK, ImportRun.Stage.DROPPED)
+    rows = ImportRun.objects.filter(intake=INTAKE.code, created_at__lt=clock.now() - KEPT).exclude(stage__in=over)
     many = list(rows.order_by("id")[:BATCH])
     for run in many:
         with transaction.atomic():

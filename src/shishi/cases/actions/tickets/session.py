@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from shishi.imports.kinds import Change, Fault, Line, Read, Ruled, Ruling, State
 from shishi.journal.actions import Note, record_many
 from shishi.lib import clock
 from shishi.lib.masks import masked_digits
+from shishi.lib.refusal import Refused
 from shishi.lib.text import shorten
 from shishi.orgs.models import Org, Region
 from shishi.programmes.queries.books import region_book, unit_book
@@ -26,6 +27,12 @@ from shishi.rules.authority import Actor
 KIND = "request"
 RENEWED = ("title", "text", "topic", "place")
 NOT_YET = frozenset({"submitted", "registered"})
+MOST_ROWS = 5_000
+
+
+def refuse_many() -> NoReturn:
+    """Raise Refused for a workbook of too many rows."""
+    raise Refused(_("一次最多导入 %(most)d 行，请按日期分几次导出。") % {"most": MOST_ROWS})
 
 
 class TicketSession:
@@ -35,14 +42,22 @@ class TicketSession:
         self.office, self.actor, self.channel, self.now = office, actor, channel, clock.now()
         self.units, self.regions = unit_book(office.region_path), region_book(office.region_path)
         self.totals = dict.fromkeys(("created", "changed", "dispatched"), 0)
+        self._n_read = 0
         self._seen: dict[str, int] = {}
         self._usual: dict[str, int] = {}
 
     def read(self, importer: str, line: Line) -> Read:  # noqa: ARG002
-        """Understand one row; the second of two with one number is told which was the first."""
+        """Understand one row; the second of two with one number, on whatever sheet, is told which was the first.
+
+        Raises Refused past the most rows, whatever the workbook said of itself.
+        """
+        self._n_read += 1
+        if self._n_read > MOST_ROWS:
+            refuse_many()
         read = read_ticket(line, self.units, self.regions, self.channel, self.now)
-        first = self._seen.setdefault(read.row.number, line.number) if read.row.number else line.number
-        if first == line.number:
+        first = self._seen.get(read.row.number)
+        if first is None:
+            self._seen |= {read.row.number: line.number} if read.row.number else {}
             return read
         twice = Fault("number", _("与第%(row)s行的工单号重复。") % {"row": first})
         return Read(read.number, read.label, read.row, "", (*read.faults, twice), read.warnings)
