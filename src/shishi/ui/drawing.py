@@ -13,6 +13,7 @@ from shishi.ui import figures, marks
 from shishi.ui.html import attr, esc, joined
 from shishi.ui.tables import Cell, Column, Row, Table
 
+UNBROKEN = frozenset({"code", "date", "due"})
 NUMERIC = frozenset({"number", "percent", "points", "money"})
 Drawer = Callable[[Any], str]
 
@@ -64,7 +65,7 @@ def _rows(table: Table, columns: list[tuple[int, Column]]) -> list[str]:
     plans = []
     for nth, (at, column) in enumerate(columns):
         tag = 'th scope="row"' if nth == 0 else "td"
-        numeric = ' class="n"' if column.kind in NUMERIC else ' class="d"' if column.kind in ("date", "due") else ""
+        numeric = ' class="n"' if column.kind in NUMERIC else ' class="d"' if column.kind in UNBROKEN else ""
         role = "rowheader" if nth == 0 else "cell"
         opening = f'<{tag} role="{role}"{numeric} data-label="{esc(column.label)}">'
         plans.append((at, opening, f"</{tag[:2]}>", _drawer(column), nth == 0))
@@ -111,13 +112,14 @@ def _drawer(column: Column) -> Drawer:
     scale = column.scale
     drawers: dict[str, Drawer] = {
         "text": lambda value: "" if value is None else esc(value),
+        "code": lambda value: "" if value is None else esc(value),
         "html": lambda value: "" if value is None else esc(value),
         "number": lambda value: figures.number(value, scale),
         "percent": lambda value: figures.percent(value, 1 if scale is None else scale),
         "points": lambda value: figures.signed(value, 1 if scale is None else scale),
         "money": lambda value: figures.wan(value, 2 if scale is None else scale),
         "date": _day,
-        "due": marks.due,
+        "due": lambda value: esc(value) if isinstance(value, str) else marks.due(value),
         "light": _light,
     }
     return drawers[column.kind]

@@ -20,7 +20,8 @@ class Query(Protocol):
 class Column:
     """One column.
 
-    kind     text · number · percent · points · money (yuan in, 万元 out) · date · due (workdays left) · light · html
+    kind     text · code (words that stay on one line) · number · percent · points · money (yuan in, 万元 out) · date ·
+             due (workdays left, or words in their place) · light · html
              (`html` takes what a component returned)
     scale    digits after the point, for number, percent and points
     sort     whether the head sorts by `?sort=key`

@@ -21,7 +21,7 @@ def cases_table(page: CasePage, query: QueryDict, asked: Wanted, *, is_picked: b
     """The page of a list; `is_picked` with check boxes for acts on many."""
     columns = (
         Column("title", _("事项")),
-        Column("number", _("编号"), choice=True),
+        Column("number", _("编号"), "code", choice=True),
         Column("kind", _("类别"), choice=True),
         Column("stage", _("状态"), kind="html"),
         Column("holder", _("现由谁办理")),
@@ -51,7 +51,7 @@ def duty_table(page: CasePage, query: QueryDict, duties: Mapping[int, Duty]) -> 
     """The duty list: the problem, what is to be done about it, by whom, until when, how far it is."""
     columns = (
         Column("title", _("问题")),
-        Column("number", _("编号"), choice=True),
+        Column("number", _("编号"), "code", choice=True),
         Column("measure", _("履职措施")),
         Column("unit", _("责任单位")),
         Column("person", _("责任人")),
@@ -78,7 +78,7 @@ def _duty_row(row: CaseRow, duty: Duty) -> Row:
     due_on = localtime(duty.due_at).date() if duty.due_at else None
     cells = (
         *(Cell(row.title, reverse("case", args=[row.id])), row.number, duty.measure or _("待报方案"), row.unit or "—"),
-        *(duty.person or "—", due_on, duty.progress or "—", _state(row), row.days),
+        *(duty.person or "—", due_on, duty.progress or "—", _state(row), _left(row)),
     )
     return Row(cells, key=str(row.id), tone="late" if row.days is not None and row.days < 0 else "")
 
@@ -91,6 +91,11 @@ def _state(row: CaseRow) -> str:
     return joined(("<span>", stands, " ", chip(_("反弹%(n)d次") % {"n": row.n_relapses}, "red"), "</span>"))
 
 
+def _left(row: CaseRow) -> int | str | None:
+    """Workdays left while it is open, then the day it was closed."""
+    return row.days if row.closed_at is None else _("%(day)s 办结") % {"day": f"{localtime(row.closed_at):%Y-%m-%d}"}
+
+
 def _row(row: CaseRow) -> Row:
     cells = (
         Cell(row.title, reverse("case", args=[row.id])),
@@ -99,7 +104,7 @@ def _row(row: CaseRow) -> Row:
         _state(row),
         row.holder or "—",
         row.unit or "—",
-        row.days,
+        _left(row),
         localtime(row.opened_at).date(),
     )
     return Row(cells, key=str(row.id), tone="late" if row.days is not None and row.days < 0 else "")

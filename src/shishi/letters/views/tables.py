@@ -51,7 +51,7 @@ def _row(row: RegisterRow, *, with_unit: bool) -> Row:
         row.replied_on,
         row.closed_on,
         chip(row.stage_label, row.tone),
-        row.days,
+        row.days if row.closed_on is None else "—",
     )
     return Row(cells, key=str(row.id), tone="late" if row.days is not None and row.days < 0 else "")
 
