@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from shishi.inspections.actions import planning, steps
 from shishi.inspections.actions.planning import Plan
@@ -35,6 +37,17 @@ def year(world: World, settings, tmp_path) -> Year:
     Account.objects.create(person=person, login="inspector", must_change_password=False)
     world.people["inspector"] = person
     return year
+
+
+@pytest.fixture
+def signed_in(client: Client, year: Year) -> Callable[[str], Client]:
+    """The client signed in as somebody of the county."""
+
+    def sign_in(who: str) -> Client:
+        client.force_login(year.world.account(who))
+        return client
+
+    return sign_in
 
 
 def plan(world: World, **more: object) -> Plan:

@@ -10,15 +10,6 @@ from tests.inspections.conftest import under_way, visited
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def signed_in(client, year):
-    def sign_in(who):
-        client.force_login(year.world.account(who))
-        return client
-
-    return sign_in
-
-
 def test_an_inspection_is_planned_from_its_form_and_a_second_one_refused_there(signed_in, year):
     world = year.world
     sent = {

@@ -22,5 +22,6 @@ JOBS: tuple[Timed, ...] = (
     Timed("shishi.documents.actions.issuing.give_up_stuck", every=timedelta(minutes=10)),
     Timed("shishi.bulletins.actions.signing.settle_stuck", every=timedelta(minutes=10)),
     Timed("shishi.letters.actions.signing.settle_stuck", every=timedelta(minutes=10)),
+    Timed("shishi.inspections.actions.research.remind_of_today", daily_at=(7, 45)),
     Timed("shishi.files.actions.sweep_orphans", daily_at=(3, 20)),
 )

@@ -15,6 +15,7 @@ from shishi.inspections.actions.visiting import Judged, Seen
 from shishi.inspections.kinds import MODES, VERIFICATION, VISIT_MODES
 from shishi.inspections.queries.choices import orgs_by_id, people_of, persons_by_id, units_of
 from shishi.lib import clock
+from shishi.lib.refusal import Refused
 from shishi.lib.whole import whole
 from shishi.orgs.models import Org
 from shishi.programmes.models import Programme
@@ -75,6 +76,12 @@ class ResearchForm(forms.Form):
     who = forms.CharField(label=gettext_lazy("参加人员"), max_length=200, error_messages=MUST)
     n_people = forms.IntegerField(label=gettext_lazy("人次"), min_value=1, max_value=9999, error_messages=MUST)
     place = forms.CharField(label=gettext_lazy("地点"), max_length=120, error_messages=MUST)
+    services = forms.CharField(
+        label=gettext_lazy("服务内容"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("送服务上门的填写：办什么、送什么；日期可以是以后，先列计划。"),
+    )
     found = forms.CharField(
         label=gettext_lazy("了解到的情况"),
         max_length=2000,
@@ -85,6 +92,12 @@ class ResearchForm(forms.Form):
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"on": clock.today()})
         self.fields["mode"].choices = [(code, _(label)) for code, label in VISIT_MODES.items()]  # type: ignore[attr-defined]
+
+    def point_out(self, refusal: Refused) -> None:
+        """Put what was refused beside its field."""
+        for name, sentence in refusal.fields.items():
+            self.add_error(name, sentence)
+        self.add_error(None, refusal.sentence)
 
     def trip(self) -> Trip:
         """What was typed. Call after `is_valid`."""

@@ -20,7 +20,9 @@ VISIT_MODES: dict[str, str] = {
     "accompanied": "陪同办理",
     "mystery": "暗访",
     "walk_the_process": "走流程",
+    "outreach": "送服务上门",
 }
+OUTREACH = "outreach"
 VERDICTS: dict[str, str] = {"pass": "符合", "fail": "不符合", "na": "不适用"}
 CHECKLIST = (
     "进度与月报填报一致",

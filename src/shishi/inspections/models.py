@@ -232,7 +232,18 @@ class ResearchQuerySet(ReachedQuerySet["Research"]):
 
 
 class Research(models.Model):
-    """调研、走流程: who went where, how many of them, what they saw."""
+    """调研、走流程: who went where, how many of them, what they saw; or 送服务上门, planned before it is done.
+
+    services     what is brought to people's doors
+    reminded_on  the day on which those who go were told that it is the day
+    """
+
+    class Stage(models.TextChoices):
+        """Where a visit stands."""
+
+        PLANNED = "planned", _("待上门")
+        DONE = "done", _("已走访")
+        CALLED_OFF = "called_off", _("已取消")
 
     programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="research")
     region_path = models.CharField(max_length=40)
@@ -242,6 +253,9 @@ class Research(models.Model):
     who = models.CharField(_("参加人员"), max_length=200)
     n_people = models.PositiveSmallIntegerField(_("人次"))
     place = models.CharField(_("地点"), max_length=120)
+    services = models.CharField(_("服务内容"), max_length=200, blank=True)
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.DONE)
+    reminded_on = models.DateField(null=True)
     found = models.CharField(_("了解到的情况"), max_length=2000)
     case = models.OneToOneField("cases.Case", models.PROTECT, null=True, related_name="research")
     by_name = models.CharField(max_length=60)

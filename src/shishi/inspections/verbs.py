@@ -19,11 +19,15 @@ VERBS = {
     "inspection.paper": Verb(_("重新制作作废的文书（%(subject)s）"), "inspection"),
     "inspection.cancel": Verb(_("取消督查（%(subject)s）"), "inspection"),
     "research.keep": Verb(_("登记调研 %(n_people)s 人次（%(subject)s）")),
+    "research.plan": Verb(_("计划 %(on)s 送服务上门（%(subject)s）")),
+    "research.due": Verb(_("%(on)s 送服务上门，今天去（%(subject)s）")),
+    "research.call_off": Verb(_("取消 %(on)s 的送服务上门（%(subject)s）")),
     "research.raise": Verb(_("由调研提出问题（%(subject)s）")),
 }
 REASONS = {
     "inspection_sent": _("请参加督查"),
     "inspection_coming": _("请配合督查"),
     "inspection_concluded": _("督查结论已出"),
+    "outreach": _("送服务上门"),
 }
 SUBJECTS = {"inspection": within(Inspection)}

@@ -14,7 +14,7 @@ from shishi.inspections.actions import planning, research, sampling, steps
 from shishi.inspections.actions.planning import Plan
 from shishi.inspections.actions.visiting import Judged, Seen, keep_visit
 from shishi.inspections.kinds import VERIFICATION
-from shishi.inspections.models import Inspection
+from shishi.inspections.models import Inspection, Research
 from shishi.orgs.actions.rights import approve
 from shishi.orgs.models import RightsChange
 from shishi.programmes.models import Programme
@@ -55,6 +55,7 @@ RESEARCH = (
     ),
 )
 ONE_DAY = timedelta(days=1)
+OUTREACH_ON = date(2023, 9, 20)
 
 
 def moments(cast: Cast, programme: Programme) -> Iterator[Moment]:
@@ -65,9 +66,32 @@ def moments(cast: Cast, programme: Programme) -> Iterator[Moment]:
         for n, day in enumerate((since + ONE_DAY, until)):
             yield Moment(at(day, 15, 40), 4, f"visit {title}", partial(visit, cast, told, whole=bool(n)))
         yield Moment(at(on, 10, 30), 4, f"conclude {title}", partial(conclude, cast, told))
+    yield Moment(at(date(2023, 9, 13), 10), 4, "plan an outreach", partial(go_out, cast, programme))
+    yield Moment(at(OUTREACH_ON, 17), 4, "outreach", partial(come_back, cast))
     for mode, on, who, n, place, found in RESEARCH:
         trip = research.Trip(mode=mode, on=on, who=who, n_people=n, place=place, found=found)
         yield Moment(at(on, 18), 4, f"research {place}", partial(go, cast, programme, trip))
+
+
+def go_out(cast: Cast, programme: Programme) -> None:
+    """The civil affairs bureau plans to bring its services to a village."""
+    trip = research.Trip(
+        mode="outreach",
+        on=OUTREACH_ON,
+        who="李青云等",
+        n_people=3,
+        place="花石镇罗家社区",
+        services="高龄津贴认证、残疾人证到期换证，现场受理",
+    )
+    research.keep_research(programme, trip, cast.actor("liqy"))
+
+
+def come_back(cast: Cast) -> None:
+    """It was done: what it came to."""
+    row = Research.objects.get(stage=Research.Stage.PLANNED)
+    research.carry_out(
+        row, "办理高龄津贴认证二十六人、换证五人，两位行动不便的老人约定上门代办。", 3, cast.actor("liqy")
+    )
 
 
 def plan(cast: Cast, programme: Programme, told: tuple) -> None:  # type: ignore[type-arg]

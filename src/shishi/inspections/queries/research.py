@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import FETCH_RAISE
+from django.db.models import FETCH_RAISE, Case, F, When
 from django.utils.translation import gettext as _
 
 from shishi.inspections.kinds import VISIT_MODES
@@ -16,7 +16,7 @@ from shishi.rules.authority import Actor
 
 @dataclass(frozen=True, slots=True)
 class ResearchRow:
-    """One research visit."""
+    """One visit. `stage` is planned, done or called_off."""
 
     id: int
     on: date
@@ -26,6 +26,10 @@ class ResearchRow:
     n_people: int
     place: str
     found: str
+    services: str
+    stage: str
+    stage_label: str
+    unit_id: int
     case_id: int | None
     number: str
 
@@ -41,8 +45,10 @@ class PersonTimes:
 
 
 def research_for(actor: Actor, limit: int = 200) -> list[ResearchRow]:
-    """Research visits within reach, newest first. One query."""
-    rows = Research.objects.visible_to(actor).select_related("unit", "case").order_by("-on", "-id")
+    """Visits within reach: planned ones first, the next to come on top; then the others, newest first. One query."""
+    is_planned = Case(When(stage=Research.Stage.PLANNED, then=0), default=1)
+    soonest = Case(When(stage=Research.Stage.PLANNED, then=F("on")))
+    rows = Research.objects.visible_to(actor).select_related("unit", "case").order_by(is_planned, soonest, "-on", "-id")
     return [
         ResearchRow(
             r.pk,
@@ -53,6 +59,10 @@ def research_for(actor: Actor, limit: int = 200) -> list[ResearchRow]:
             r.n_people,
             r.place,
             r.found,
+            r.services,
+            r.stage,
+            r.get_stage_display(),
+            r.unit_id,
             r.case_id,
             r.case.number if r.case else "",
         )
@@ -61,10 +71,11 @@ def research_for(actor: Actor, limit: int = 200) -> list[ResearchRow]:
 
 
 def person_times(actor: Actor) -> list[PersonTimes]:
-    """Visits and person-times within reach by year. One query."""
+    """Visits made and person-times within reach by year. One query."""
     people: dict[int, Counter[str]] = {}
     visits: Counter[int] = Counter()
-    for year, mode, n in Research.objects.visible_to(actor).values_list("on__year", "mode", "n_people"):
+    done = Research.objects.visible_to(actor).filter(stage=Research.Stage.DONE)
+    for year, mode, n in done.values_list("on__year", "mode", "n_people"):
         visits[year] += 1
         people.setdefault(year, Counter())[mode] += n
     return [

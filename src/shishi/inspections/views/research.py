@@ -9,12 +9,13 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shishi.inspections.actions.research import GOES, keep_research, raise_problem
+from shishi.inspections.actions.research import GOES, call_off, carry_out, keep_research, raise_problem
 from shishi.inspections.forms import ResearchForm
 from shishi.inspections.models import Research
 from shishi.inspections.queries.choices import chosen
 from shishi.inspections.queries.research import person_times, research_for
 from shishi.lib.refusal import NotYours, Refused
+from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
 
 
@@ -31,20 +32,36 @@ def index(request: OfficialRequest) -> HttpResponse:
     form = ResearchForm(request.POST if is_sent else None)
     if programme is not None and form.is_bound and form.is_valid():
         try:
-            keep_research(programme, form.trip(), request.actor, request.POST.get("once", "")[:64])
+            kept = keep_research(programme, form.trip(), request.actor, request.POST.get("once", "")[:64])
         except Refused as refusal:
-            form.add_error(None, refusal.sentence)
+            form.point_out(refusal)
         else:
-            messages.success(request, _("已登记调研。"))
+            messages.success(request, _("已列入计划，当天会提醒。") if kept.stage == "planned" else _("已登记。"))
             return redirect("research")
     context = {
         "rows": research_for(request.actor),
         "years": person_times(request.actor),
         "form": form,
+        "own": request.actor.org_id,
         "may_keep": programme is not None and request.actor.is_any(GOES),
         "once": request.POST.get("once") or get_random_string(24),
     }
     return render(request, "inspections/research.html", context, status=422 if is_sent else 200)
+
+
+@officials_only(reveals="nothing")
+@require_POST
+def settle(request: OfficialRequest, pk: int) -> HttpResponse:
+    """Write down what a planned visit brought, or call it off."""
+    row = get_object_or_404(Research.objects.visible_to(request.actor), pk=pk)
+    try:
+        if request.POST.get("act") == "call_off":
+            call_off(row, request.actor)
+        else:
+            carry_out(row, request.POST.get("found", ""), whole(request.POST.get("n_people")) or 0, request.actor)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect("research")
 
 
 @officials_only(reveals="nothing")
