@@ -19,7 +19,7 @@ from shishi.lib.refusal import NotYours, Refused
 from shishi.lib.text import clean
 from shishi.orgs.models import Person
 from shishi.orgs.queries import holders
-from shishi.rules.authority import Actor
+from shishi.rules.authority import CLEARED, OPEN, Actor
 
 
 @transaction.atomic
@@ -125,7 +125,7 @@ def take_on(case: Case, actor: Actor, leader: Person | None = None, version: int
     person_id = leader.pk if leader else actor.person_id
     if person_id in place.barred:
         raise Refused(_("这位领导已登记回避，请另选。"), {"leader": _("已登记回避。")})
-    if leader is not None and leader.pk not in holders(clock.today(), LEADER.roles, region_path=row.home_path):
+    if leader is not None and leader.pk not in _eligible(row):
         raise Refused(_("请选择本地区现任领导。"), {"leader": _("请选择领导。")})
     act = Act(actor)
     act.touch(row)
@@ -133,6 +133,12 @@ def take_on(case: Case, actor: Actor, leader: Person | None = None, version: int
     act.write()
     record(row, "case.take_on", actor, tell=[Tell(person_id, "case_sponsor")], person_id=person_id)
     return row
+
+
+def _eligible(case: Case) -> list[int]:
+    """The leaders who may be named for a case: of a restricted one those who may know of it. One query."""
+    roles = LEADER.roles if case.secrecy == OPEN else LEADER.roles & CLEARED
+    return holders(clock.today(), roles, region_path=case.home_path)
 
 
 @transaction.atomic
@@ -155,10 +161,13 @@ def recuse(case: Case, person: Person, reason: str, actor: Actor) -> Recusal:
 
 
 def _let_keep_away(case: Case, person: Person, actor: Actor) -> list[Tell]:
-    """Who is to hear of it; where the sponsor keeps away nobody has charge, and the office's heads name another."""
+    """Who is to hear of it, of a restricted case nobody by way of being kept from it; where the sponsor keeps away
+    nobody has charge, and the office's heads name another.
+    """
     act = Act(actor)
     act.touch(case)
-    tell = [Tell(person.pk, "case_recused")]
+    knows = case.secrecy == OPEN or person.pk == actor.person_id
+    tell = [Tell(person.pk, "case_recused")] if knows else []
     if case.sponsor_id == person.pk:
         case.sponsor = None
         heads = holders(clock.today(), OFFICE_HEAD.roles, org_ids=frozenset({case.office_id}))

@@ -23,7 +23,7 @@ from shishi.reports.actions import cuts
 from shishi.reports.models import Cut, Urge
 from shishi.reports.queries.board import late_of
 from shishi.reports.queries.cuts import frozen
-from shishi.rules.authority import Actor
+from shishi.rules.authority import OPEN, Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,11 @@ def open_for_item(item: Item, actor: Actor, how: How | None = None, key: str = "
 
 @transaction.atomic
 def open_for_case(case: Case, actor: Actor, how: How | None = None, key: str = "") -> Letter:
-    """Draft a letter about a case that is not brought to its end. Raises Refused where no unit answers for it."""
+    """Draft a letter about a case that is not brought to its end. Raises Refused where no unit answers for it, and for
+    a restricted one: the letter would tell everybody of the office what few may know.
+    """
+    if case.secrecy != OPEN:
+        raise Refused(_("%(number)s 限定知悉范围，不发督办函，请当面或按保密渠道催办。") % {"number": case.number})
     late = bool(case.next_due_at and case.next_due_at < clock.now())
     start = from_case(case, late)
     if start is None:
