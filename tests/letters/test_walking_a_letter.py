@@ -5,15 +5,17 @@ from datetime import date
 import pytest
 
 from shishi.cases.actions.extensions import ask_extension, decide_extension
+from shishi.cases.actions.links import recuse
 from shishi.cases.actions.opening import open_case
 from shishi.cases.actions.steps import take_many, take_step
 from shishi.documents.actions import issuing
 from shishi.documents.models import NumberBook, Paper, PrintedFigure
 from shishi.journal.models import Entry, Telling
-from shishi.letters.actions import signing
+from shishi.letters.actions import editing, replying, signing
 from shishi.letters.actions.steps import take
 from shishi.letters.models import Letter, LetterDesk
 from shishi.letters.queries.page import number_of
+from shishi.letters.queries.words import typed_of
 from shishi.lib import clock
 from shishi.lib.paper.apart import NotRendered
 from shishi.lib.refusal import NotYours, Refused
@@ -142,3 +144,24 @@ def test_every_act_is_in_the_journal_without_a_word_of_what_was_typed(delivered,
     assert ANSWER["process"] not in facts
     verbs = set(Entry.objects.about("case", delivered.pk).values_list("verb", flat=True))
     assert {"letter.open", "letter.send", "letter.sign", "letter.issue", "letter.acknowledge", "letter.reply"} <= verbs
+
+
+def test_whoever_keeps_away_neither_writes_the_letter_nor_drafts_the_answer(draft, world):
+    typed = typed_of(draft)
+    recuse(draft.case, world.people["clerk"], "亲属的单位", world.actor("clerk"))
+    for act in (
+        lambda: editing.write(draft.pk, typed, again(draft).case.version, world.actor("clerk")),
+        lambda: editing.rebind(draft.pk, again(draft).case.version, world.actor("clerk")),
+    ):
+        with pytest.raises(Refused, match="回避"):
+            act()
+    letter = again(draft)
+    take(letter, "send", world.actor("clerk2"), version=letter.case.version)
+    step(letter, world, "head", "review")
+    letter = step(letter, world, "convener", "sign")
+    signing.carry_out(letter.paper_id)
+    letter = step(letter, world, "liaison", "acknowledge")
+    recuse(letter.case, world.people["liaison"], "亲属的单位", world.actor("liaison"))
+    with pytest.raises(Refused, match="回避"):
+        replying.draft_reply(letter, ANSWER, world.actor("liaison"), again(letter).case.version)
+    assert not again(letter).reply_draft

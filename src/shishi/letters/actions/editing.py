@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.almanac.queries import calendar
-from shishi.cases.actions.allowing import lock
+from shishi.cases.actions.allowing import admitted, lock
 from shishi.cases.kinds.base import OFFICE_PEOPLE
 from shishi.cases.models import Case
 from shishi.documents.kinds import MARKS
@@ -18,12 +18,11 @@ from shishi.letters.models import Letter
 from shishi.letters.queries.page import KIND
 from shishi.letters.queries.words import BODY, REQUIREMENT, Typed, Words, words_from
 from shishi.lib import clock
-from shishi.lib.refusal import NotYours, Overtaken, Refused
+from shishi.lib.refusal import Overtaken, Refused
 from shishi.lib.text import clean
 from shishi.reports.queries.chips import rebound
 from shishi.reports.queries.cuts import frozen
 from shishi.rules.authority import Actor
-from shishi.rules.lifecycle import Place
 from shishi.rules.wording import may_mark
 
 
@@ -68,10 +67,11 @@ def rebind(pk: int, version: int, actor: Actor) -> Letter:
 
 
 def _held(pk: int, version: int, actor: Actor) -> tuple[Case, Letter]:
-    """The draft, held until the transaction ends. Raises NotYours for other hands than the office's."""
+    """The draft, held until the transaction ends. Raises NotYours for other hands than the office's, Refused for
+    whoever keeps away from it.
+    """
     case = lock(pk, version)
-    if not OFFICE_PEOPLE.admits(actor, Place(case.region_path, home_path=case.home_path)):
-        raise NotYours
+    admitted(case, actor, OFFICE_PEOPLE)
     if case.stage != "drafting":
         stage = _(case.what.stage_label(case.stage))
         raise Refused(_("督办函当前为“%(stage)s”，退回起草后才能修改。") % {"stage": stage})

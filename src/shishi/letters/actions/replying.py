@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shishi.cases.actions.allowing import lock
+from shishi.cases.actions.allowing import admitted, lock
 from shishi.cases.actions.keeping import Files, is_first_time
 from shishi.cases.actions.steps import take_step
 from shishi.cases.kinds.answers import ANSWERS
@@ -42,10 +42,11 @@ PICTURES = ("image/png", "image/jpeg")
 
 @transaction.atomic
 def draft_reply(letter: Letter, typed: Mapping[str, Any], actor: Actor, version: int) -> Letter:
-    """Keep the answer in the making and tell whoever signs it. Raises NotYours for other units."""
+    """Keep the answer in the making and tell whoever signs it. Raises NotYours for other units, Refused for whoever
+    keeps away from it.
+    """
     case = lock(letter.pk, version)
-    if not UNIT_PEOPLE.admits(actor, _place(case)):
-        raise NotYours
+    admitted(case, actor, UNIT_PEOPLE)
     _refuse_early(case)
     row = Letter.objects.select_for_update().get(pk=letter.pk)
     row.reply_draft = {n: clean(str(typed.get(n) or ""), ANSWERS[n].most, lines=True) for n in REPLY_PARTS}
@@ -123,10 +124,6 @@ def keep_seal(org: Org, upload: UploadedFile[bytes], actor: Actor, key: str = ""
     )
     record(found, "unit_seal.keep", actor, digest=file.sha256)
     return found
-
-
-def _place(case: Case) -> Place:
-    return Place(case.region_path, tuple(pk for pk in (case.unit_id,) if pk), case.home_path, case.pk)
 
 
 def _refuse_early(case: Case) -> None:
