@@ -32,6 +32,14 @@ def items_seen(year, today=DAY) -> int:
     return Item.objects.visible_to(year.world.actor("inspector", today)).count()
 
 
+def city_head(year) -> None:
+    person = Person.objects.create(name="高市主", created_at=NOW)
+    Post.objects.create(
+        person=person, org=year.world.orgs["city_office"], title="主任", role=Role.OFFICE_ADMIN, since=SINCE
+    )
+    Account.objects.create(person=person, login="city_head", must_change_password=False)
+
+
 def test_the_reach_is_opened_by_the_county_and_ends_by_itself(year, verification):
     change = RightsChange.objects.get()
     assert (change.since, change.until, change.region, change.state) == (
@@ -68,11 +76,7 @@ def test_after_the_last_day_only_the_office_that_inspects_writes(year, verificat
 
 
 def test_what_the_city_found_comes_to_the_county_s_own_desk(year, verification):
-    person = Person.objects.create(name="高市主", created_at=NOW)
-    Post.objects.create(
-        person=person, org=year.world.orgs["city_office"], title="主任", role=Role.OFFICE_ADMIN, since=SINCE
-    )
-    Account.objects.create(person=person, login="city_head", must_change_password=False)
+    city_head(year)
     row = steps.take_step(verification.pk, "begin", verification.version, year.world.actor("city"))
     keep_visit(row.visits.get().pk, seen(), 1, year.world.actor("city"), is_done=True)
     steps.take_step(row.pk, "conclude", row.version, year.world.actor("city_head"), "发现一处问题。")
@@ -94,3 +98,20 @@ def test_an_office_proposes_reach_only_for_those_it_sends_and_only_for_days(year
         rights.propose_window(world.posts["liaison"], county, DAY, UNTIL, told, world.actor("city"))
     with pytest.raises(Refused, match="六十日"):
         rights.propose_window(post, county, DAY, date(2024, 9, 4), told, world.actor("city"))
+
+
+@pytest.mark.parametrize("approved", [True, False])
+def test_what_is_cancelled_opens_nothing_and_closes_what_was_opened(year, verification, approved):
+    city_head(year)
+    change = RightsChange.objects.get()
+    if approved:
+        rights.approve(change, year.world.actor("secadmin"))
+        assert items_seen(year)
+    steps.take_step(verification.pk, "cancel", verification.version, year.world.actor("city_head"), "改期。")
+    assert not items_seen(year)
+    row = Inspection.objects.get()
+    assert [w.label for w in page_of(row, year.world.actor("city")).windows] == ["已取消收回" if approved else "已撤回"]
+    if not approved:
+        with pytest.raises(Refused):
+            rights.approve(change, year.world.actor("secadmin"))
+    assert not items_seen(year)

@@ -26,6 +26,7 @@ VERBS = {
     "post.appoint": Verb(_("任职 %(subject)s")),
     "post.end": Verb(_("离任 %(subject)s，自 %(until)s 起")),
     "post.grant": Verb(_("为岗位 %(subject)s 增加可见范围，至 %(until)s")),
+    "post.grant_end": Verb(_("收回岗位 %(subject)s 临时增加的可见范围，自 %(on)s 起")),
     "post.hand_over": Verb(_("岗位 %(subject)s 交接，移交未办事项 %(n_open)s 件")),
     "delegation.create": Verb(_("委托代行职务 %(subject)s")),
     "delegation.end": Verb(_("终止委托 %(subject)s")),

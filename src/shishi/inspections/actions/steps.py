@@ -18,6 +18,7 @@ from shishi.journal.actions import Tell, record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.lib.text import clean
+from shishi.orgs.actions.rights import end_window
 from shishi.orgs.queries import holders
 from shishi.rules.authority import ANSWERING, HOUSE, Actor
 from shishi.rules.deadlines import local
@@ -60,6 +61,10 @@ def _carry_out(row: Inspection, name: str, said: str, actor: Actor) -> tuple[dic
         case "conclude":
             n = _conclude(row, said, actor)
             return {"n_findings": n}, [*team, *_units(row, "inspection_concluded")]
+        case "cancel":
+            for member in row.team.select_related("window"):
+                if member.window is not None:
+                    end_window(member.window, actor)
     return {}, team
 
 

@@ -163,7 +163,7 @@ def page_of(row: Inspection, actor: Actor) -> InspectionPage:
         visits=visits,
         findings=_findings(visits),
         team=tuple(m.person.name for m in team) if whole or row.mode != "mystery" else (),
-        windows=tuple(_window(m) for m in team if m.window) if whole else (),
+        windows=tuple(_window(m, row) for m in team if m.window) if whole else (),
         draws=tuple(row.draws.all()) if whole else (),
         papers=tuple(paper_row(one.paper) for one in papers),
         voided=voided_of(row) if is_office else (),
@@ -172,7 +172,7 @@ def page_of(row: Inspection, actor: Actor) -> InspectionPage:
     )
 
 
-def _window(member: TeamMember) -> WindowView:
+def _window(member: TeamMember, row: Inspection) -> WindowView:
     """No query when person and window are loaded."""
     window, today = member.window, clock.today()
     assert window is not None
@@ -180,6 +180,7 @@ def _window(member: TeamMember) -> WindowView:
     if window.state == RightsChange.State.APPROVED and window.since and window.until:
         found = (_("未到期"), "blue") if today < window.since else (_("已开通"), "green")
         label, tone = (_("已到期收回"), "grey") if today > window.until else found
+        label, tone = (_("已取消收回"), "grey") if row.stage == Stage.CANCELLED else (label, tone)
     return WindowView(member.person.name, window.since, window.until, label, tone)
 
 

@@ -129,6 +129,25 @@ def propose_window(post: Post, region: Region, since: date, until: date, reason:
 
 
 @transaction.atomic
+def end_window(change: RightsChange, actor: Actor) -> None:
+    """Take back the reach proposed for an inspection that does not take place: what waits is withdrawn, what was
+    opened ends at once. Taking rights away needs one hand only.
+    """
+    change = RightsChange.objects.select_for_update(of=("self",)).select_related("post", "region").get(pk=change.pk)
+    if not actor.is_any(OFFICE) or change.region is None or not actor.covers_region(change.region.path):
+        raise NotYours
+    if change.state == RightsChange.State.WAITING:
+        _close(change, actor, RightsChange.State.WITHDRAWN, "")
+        record(change, "rights.withdraw", actor, kind=change.kind)
+    elif change.state == RightsChange.State.APPROVED and change.post is not None:
+        today, columns = clock.today(), ("region", "since", "until", "reason")
+        opened = change.post.grants.filter(**{name: getattr(change, name) for name in columns})
+        opened.filter(since__gte=today).delete()
+        opened.filter(until__gte=today).update(until=today - timedelta(days=1))
+        record(change.post, "post.grant_end", actor, on=today, tell=[Tell(change.post.person_id, "informed")])
+
+
+@transaction.atomic
 def propose_enable(account: Account, actor: Actor, region_path: str) -> RightsChange:
     """Propose that a disabled account is opened again."""
     _may_propose(actor, region_path, None)
