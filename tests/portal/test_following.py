@@ -51,6 +51,16 @@ def test_after_five_wrong_codes_even_the_right_one_waits(client, cast):
     assert prove(client, case.number, code).status_code == 302
 
 
+def test_what_is_tried_while_it_waits_is_not_looked_at_and_fills_no_journal(client, cast):
+    case, code = stories.request(cast)
+    for _try in range(5):
+        prove(client, case.number, "0" * 20)
+    before = Entry.objects.count()
+    for typed in ("0" * 20, code, "x"):
+        assert prove(client, case.number, typed).status_code == 422
+    assert Entry.objects.count() == before
+
+
 def test_trying_many_numbers_slows_the_network(client, cast):
     case, code = stories.request(cast)
     for n in range(21):

@@ -43,7 +43,8 @@ def send_letter(kind: str, answers: Mapping[str, Any], photos: Photos, office: O
 def prove(number: str, typed: str, network: str) -> Case | None:
     """The case, when number and code belong together and no slow-down is running, else None.
 
-    The answer is the same for an unknown number, a wrong code and a slow-down; the code is digested in any case.
+    The answer is the same for an unknown number, a wrong code and a slow-down; the code is digested in any case. What
+    is tried during a slow-down is counted, but not looked at, and so leaves nothing in the journal.
     """
     number = number.strip().upper()[:30]
     code = codes.read(typed)
@@ -52,7 +53,8 @@ def prove(number: str, typed: str, network: str) -> Case | None:
     asker = Asker.objects.select_related("case").filter(case__number=number, code_digest=digest).first()
     if asker is None or slowed or not code:
         note_wrong_code(number, network)
-        if known := Case.objects.filter(number=number, asker__isnull=False).select_related("office").first():
+        known = Case.objects.filter(number=number, asker__isnull=False).select_related("office").first()
+        if known and not slowed:
             record(known.office, "letter.code_refused", citizen(WRITER), refused=True, case_id=known.pk)
         return None
     return asker.case
