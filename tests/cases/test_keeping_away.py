@@ -77,3 +77,12 @@ def test_a_sponsor_who_keeps_away_is_none_and_the_head_is_told(cast):
     assert case.sponsor_id is None
     told = Telling.objects.filter(entry__verb="case.recuse").values_list("person_id", "reason")
     assert set(told) == {(cast.people["head"].pk, "case_to_do")}
+
+
+def test_whoever_keeps_away_learns_no_more_who_asked(client, cast):
+    case, _code = stories.dispatched(cast)
+    recused(cast, case, "hotline", "liaison")
+    for who, knows in (("hotline", False), ("liaison", False), ("clerk", True), ("edu_head", True)):
+        client.force_login(cast.account(who))
+        page = client.get(reverse("case", args=[case.pk])).content.decode()
+        assert ("13800001111" in page, "张三" in page) == (knows, knows), who

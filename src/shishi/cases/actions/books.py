@@ -6,21 +6,21 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shishi.cases.actions.allowing import place_of
+from shishi.cases.actions.allowing import admitted
 from shishi.cases.models import Case
 from shishi.cases.queries.books import book_of
 from shishi.cases.queries.detail import asker_card
 from shishi.journal.actions import record
 from shishi.lib.paper.apart import NotRendered, rendered_apart
-from shishi.lib.refusal import NotYours, Refused
+from shishi.lib.refusal import Refused
 from shishi.rules.authority import Actor
 
 
 def print_book(case: Case, form: str, actor: Actor) -> bytes:
-    """The handbook as PDF or Word. Raises NotYours for whoever may not know whom it is about."""
-    place = place_of(case)
-    if not any(by.admits(actor, place) for by in case.what.knows):
-        raise NotYours
+    """The handbook as PDF or Word. Raises NotYours for whoever may not know whom it is about, and Refused
+    for whoever keeps away from it.
+    """
+    place = admitted(case, actor, *case.what.knows)
     who = asker_card(case, actor, place)
     if who is None or case.kind != "pairing" or form not in ("pdf", "docx"):
         raise Refused(_("请选择 PDF 或 Word。"))

@@ -177,7 +177,7 @@ def links_of(case: Case, actor: Actor) -> tuple[LinkRow, ...]:
 
 def asker_card(case: Case, actor: Actor, place: Place) -> AskerCard | None:
     """Whoever asked: the desk sees them; who handles the case only when secrecy was not wished for and the type is no
-    complaint; everybody else does not. One query for kinds somebody asks.
+    complaint; everybody else does not, nor does whoever keeps away from it. One query for kinds somebody asks.
     """
     if not case.what.coded and not case.what.knows:
         return None
@@ -186,6 +186,8 @@ def asker_card(case: Case, actor: Actor, place: Place) -> AskerCard | None:
         return None
     if asker.erased_at:
         return AskerCard(_("已按保存期限清除"), "", False)
+    if actor.person_id in place.barred:
+        return AskerCard("", "", True)
     if case.what.knows:
         return helped_card(asker, case, actor, place)
     handles = actor.serves_unit(*place.unit_ids) and actor.is_any(ANSWERING)
