@@ -90,3 +90,12 @@ def test_from_its_page_it_is_planned_and_written_down(signed_in, year):
     signed_in("liaison").post(reverse("research-settle", args=[row.pk]), done)
     row.refresh_from_db()
     assert row.stage == "done"
+
+
+@pytest.mark.parametrize("n", [0, 10_000, 10**17])
+def test_as_many_went_as_can_have_gone(year, n):
+    row = planned(year)
+    clock.rehearse(clock.now() + timedelta(days=3))
+    with pytest.raises(Refused, match="9999"):
+        research.carry_out(row, "认证二十六人。", n, year.world.actor("liaison"))
+    assert Research.objects.get().stage == "planned"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shishi.inspections.actions.planning import Plan
-from shishi.inspections.actions.research import Trip
+from shishi.inspections.actions.research import MOST_PEOPLE, Trip
 from shishi.inspections.actions.visiting import Judged, Seen
 from shishi.inspections.kinds import MODES, VERIFICATION, VISIT_MODES
 from shishi.inspections.queries.choices import orgs_by_id, people_of, persons_by_id, units_of
@@ -74,7 +74,7 @@ class ResearchForm(forms.Form):
     mode = forms.ChoiceField(label=gettext_lazy("方式"))
     on = _day(gettext_lazy("日期"))
     who = forms.CharField(label=gettext_lazy("参加人员"), max_length=200, error_messages=MUST)
-    n_people = forms.IntegerField(label=gettext_lazy("人次"), min_value=1, max_value=9999, error_messages=MUST)
+    n_people = forms.IntegerField(label=gettext_lazy("人次"), min_value=1, max_value=MOST_PEOPLE, error_messages=MUST)
     place = forms.CharField(label=gettext_lazy("地点"), max_length=120, error_messages=MUST)
     services = forms.CharField(
         label=gettext_lazy("服务内容"),

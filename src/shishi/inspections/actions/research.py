@@ -21,6 +21,7 @@ from shishi.orgs.queries import holders
 from shishi.programmes.models import Programme
 from shishi.rules.authority import HOUSE, LEADERS, OFFICE, UNIT, Actor, Role
 
+MOST_PEOPLE = 9_999
 GOES = OFFICE | LEADERS | UNIT | {Role.TOWNSHIP, Role.HANDLER}
 
 
@@ -47,8 +48,8 @@ def keep_research(programme: Programme, trip: Trip, actor: Actor, key: str = "")
         raise NotYours
     if not is_first_time(actor, key, programme.pk, trip.on, trip.place):
         raise Refused(_("这次调研已经登记过，没有重复登记。"))
-    if trip.mode not in VISIT_MODES or trip.n_people < 1:
-        raise Refused(_("请选择方式，人次至少为 1。"))
+    if trip.mode not in VISIT_MODES or not 1 <= trip.n_people <= MOST_PEOPLE:
+        raise Refused(_("请选择方式，人次为 1 到 %(most)d。") % {"most": MOST_PEOPLE})
     _refuse_unfit(trip)
     is_planned = trip.on > clock.today()
     row = Research.objects.create(
@@ -93,8 +94,8 @@ def carry_out(row: Research, found: str, n_people: int, actor: Actor) -> Researc
     row = _own_plan(row, actor)
     if row.on > clock.today():
         raise Refused(_("还没有到上门的日子。日期提前的，请取消后重新登记。"))
-    if not clean(found, 2000, lines=True) or n_people < 1:
-        raise Refused(_("请写明了解到的情况，人次至少为 1。"))
+    if not clean(found, 2000, lines=True) or not 1 <= n_people <= MOST_PEOPLE:
+        raise Refused(_("请写明了解到的情况，人次为 1 到 %(most)d。") % {"most": MOST_PEOPLE})
     row.found, row.n_people = clean(found, 2000, lines=True), n_people
     row.stage = Research.Stage.DONE
     row.save(update_fields=["found", "n_people", "stage"])
