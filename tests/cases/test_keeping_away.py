@@ -9,6 +9,7 @@ from shishi.cases.actions import extensions, links, parts
 from shishi.cases.actions.steps import take_step
 from shishi.cases.models import Case, Extension
 from shishi.journal.models import Telling
+from shishi.letters.actions.opening import open_for_case
 from shishi.lib.refusal import Refused
 from tests.cases import stories
 
@@ -86,3 +87,10 @@ def test_whoever_keeps_away_learns_no_more_who_asked(client, cast):
         client.force_login(cast.account(who))
         page = client.get(reverse("case", args=[case.pk])).content.decode()
         assert ("13800001111" in page, "张三" in page) == (knows, knows), who
+
+
+def test_whoever_keeps_away_sends_no_letter_about_it(cast):
+    case = recused(cast, stories.assigned(cast), "clerk")
+    with pytest.raises(Refused, match="回避"):
+        open_for_case(case, cast.actor("clerk"))
+    assert open_for_case(case, cast.actor("clerk2")).unit == case.unit

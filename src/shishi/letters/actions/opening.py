@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shishi.cases.actions.allowing import place_of, refuse_barred
 from shishi.cases.actions.opening import Wish, open_case
 from shishi.cases.models import Case, CaseLink
 from shishi.documents.queries.runs import Runs, marked, written
@@ -47,8 +48,9 @@ def open_for_item(item: Item, actor: Actor, how: How | None = None, key: str = "
 @transaction.atomic
 def open_for_case(case: Case, actor: Actor, how: How | None = None, key: str = "") -> Letter:
     """Draft a letter about a case that is not brought to its end. Raises Refused where no unit answers for it, and for
-    a restricted one: the letter would tell everybody of the office what few may know.
+    a restricted one: the letter would tell everybody of the office what few may know; and for whoever keeps away.
     """
+    refuse_barred(actor, place_of(case))
     if case.secrecy != OPEN:
         raise Refused(_("%(number)s 限定知悉范围，不发督办函，请当面或按保密渠道催办。") % {"number": case.number})
     late = bool(case.next_due_at and case.next_due_at < clock.now())
