@@ -42,7 +42,8 @@ def test_somebody_holds_every_open_stage_and_somebody_can_act_there(kind):
 def test_whom_a_stage_waits_for_and_what_a_role_is_awaited_in_say_the_same(kind):
     for stage in kind.life.stages:
         steps = [s for s in kind.life.steps if s.leaves(stage) and not s.aside and stage not in kind.life.ends]
-        assert kind.roles_at(stage) == {role for s in steps for by in s.by for role in by.roles}, stage
+        bys = [*(by for s in steps for by in s.by), *kind.drafted.get(stage, ())]
+        assert kind.roles_at(stage) == {role for by in bys for role in by.roles}, stage
         assert kind.roles_at(stage) == {role for role in Role if stage in kind.awaited(role)}, stage
 
 

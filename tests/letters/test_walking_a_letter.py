@@ -8,6 +8,8 @@ from shishi.cases.actions.extensions import ask_extension, decide_extension
 from shishi.cases.actions.links import recuse
 from shishi.cases.actions.opening import open_case
 from shishi.cases.actions.steps import take_many, take_step
+from shishi.cases.models import Case
+from shishi.cases.queries.waiting import waiting_for
 from shishi.documents.actions import issuing
 from shishi.documents.models import NumberBook, Paper, PrintedFigure
 from shishi.journal.models import Entry, Telling
@@ -34,6 +36,14 @@ def test_a_letter_is_signed_numbered_and_delivered(delivered, world):
     told = set(Telling.objects.filter(entry__verb="letter.issue").values_list("person_id", flat=True))
     assert world.people["liaison"].pk in told
     assert Letter.objects.visible_to(world.actor("liaison")).exists()
+
+
+def test_who_drafts_the_answer_finds_the_letter_waiting_too(delivered, world):
+    step(delivered, world, "liaison", "acknowledge")
+    for who in ("liaison", "edu_head"):
+        assert Case.objects.filter(waiting_for(world.actor(who))).get() == delivered.case, who
+    step(delivered, world, "edu_head", "reply", **ANSWER)
+    assert not Case.objects.filter(waiting_for(world.actor("liaison"))).exists()
 
 
 def test_a_draft_is_no_units_business(draft, world):

@@ -117,6 +117,7 @@ class CaseKind:
     offered    stages in which it is put out for anybody of the county to take up, while there is room
     lapses     the step the house takes by itself when a stage's clock has run out
     knows      who may know whom it is about; everybody else reads the name masked. Empty: as for letters
+    drafted    by stage, who writes there what another signs: it waits for them, too
     taker_knows  stages in which whoever took it up may know, too
     asker_label  what whoever it is about is called
     board      the route of the page on which it is quicker to work
@@ -158,6 +159,7 @@ class CaseKind:
     lapses: Mapping[str, str] = field(default_factory=dict)
     knows: tuple[By, ...] = ()
     taker_knows: frozenset[str] = frozenset()
+    drafted: Mapping[str, tuple[By, ...]] = field(default_factory=dict)
     asker_label: str = "来信人"
     board: str = ""
     _acting: Mapping[str, frozenset[Role]] = field(init=False, repr=False, compare=False)
@@ -167,7 +169,16 @@ class CaseKind:
         for stage in self.life.stages:
             if stage not in self.life.ends and stage not in self.holds:
                 raise ValueError(f"{self.code}: nobody holds stage {stage!r}")
-        clocked = (*self.limits, *self.green, *self.stopped, *self.extends, *self.holds, *self.met, *self.offered)
+        clocked = (
+            *self.limits,
+            *self.green,
+            *self.stopped,
+            *self.extends,
+            *self.holds,
+            *self.met,
+            *self.offered,
+            *self.drafted,
+        )
         for stage in clocked:
             if stage not in self.life.stages:
                 raise ValueError(f"{self.code}: there is no stage {stage!r}")
@@ -180,7 +191,8 @@ class CaseKind:
 
     def _acts_at(self, stage: str) -> frozenset[Role]:
         steps = (step for step in self.life.steps if step.leaves(stage) and not step.aside)
-        return frozenset(role for step in steps for by in step.by for role in by.roles)
+        bys = (*(by for step in steps for by in step.by), *self.drafted.get(stage, ()))
+        return frozenset(role for by in bys for role in by.roles)
 
     @property
     def asks_parts(self) -> bool:
