@@ -132,6 +132,13 @@ def test_the_register_shows_it_all_and_is_exported(client, delivered, world):
     assert any("湘县民专督〔2023〕1号" in row and "同意办结" in row for row in rows)
 
 
+def test_the_register_says_where_the_limit_stands_since_it_came_back(client, delivered, world):
+    letter = replied(delivered, world)
+    step(letter, world, "clerk2", "redo", reason="没有写明完成时间", due_on=date(2023, 5, 17))
+    client.force_login(world.account("clerk"))
+    assert "重办至 2023-05-17" in client.get("/letters/").content.decode()
+
+
 def test_the_head_sets_the_desk(client, year, world):
     client.force_login(world.account("head"))
     version = LetterDesk.objects.get().version

@@ -47,13 +47,22 @@ def _row(row: RegisterRow, *, with_unit: bool) -> Row:
         _two(row.unit if with_unit else row.source, row.source if with_unit else "", "text-nowrap"),
         row.issued_on,
         row.acknowledged_on,
-        _two(due, _("延至 %(days)s") % {"days": row.extended} if row.extended else "", "d"),
+        _two(due, _moved(row), "d"),
         row.replied_on,
         row.closed_on,
         chip(row.stage_label, row.tone),
         row.days if row.closed_on is None else "—",
     )
     return Row(cells, key=str(row.id), tone="late" if row.days is not None and row.days < 0 else "")
+
+
+def _moved(row: RegisterRow) -> str:
+    """The days the limit was moved to: by extensions agreed, and where it stands since, when it came back."""
+    moved = [_("延至 %(days)s") % {"days": row.extended}] if row.extended else []
+    stands, last = f"{row.due_on:%Y-%m-%d}" if row.due_on else "", row.extended or str(row.first_due_on or "")
+    if not last.endswith(stands):
+        moved.append(_("重办至 %(day)s") % {"day": stands})
+    return "，".join(moved)
 
 
 def _two(value: str, under: str, name: str) -> str:
