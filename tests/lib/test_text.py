@@ -117,3 +117,7 @@ def test_a_long_file_name_keeps_its_extension():
 def test_a_shortened_text_says_that_it_is_short():
     assert text.shorten("新建改建农村公路", 20) == "新建改建农村公路"
     assert text.shorten("新建改建农村公路", 9) == "新建改建…"
+
+
+def test_marks_inside_quotation_marks_are_single():
+    assert text.inside_quotes("关于督办“一户一表”的函") == "关于督办‘一户一表’的函"

@@ -110,6 +110,7 @@ def test_a_letter_is_rated_once(client, cast):
     case, code = stories.replied(cast)
     inside(client, case, code).post(reverse("follow-rate"), GOOD)
     assert Case.objects.get(pk=case.pk).rating == "5"
+    assert "您可以评价" not in inside(client, case, code).get(reverse("follow-letter")).content.decode()
     again = client.post(reverse("follow-rate"), BAD | {"once": "r2"})
     assert again.status_code == 422
     assert "已经评价过" in again.content.decode()

@@ -157,6 +157,11 @@ def safe_file_name(name: str, *, max_bytes: int = 120) -> str:
     return (_cut(stem, max_bytes - len(tail.encode())).rstrip(" .") or _("文件")) + tail
 
 
+def inside_quotes(text: str) -> str:
+    """Text to stand between “ and ”: quotation marks of its own become the single ones. Source: GB/T 15834."""
+    return text.replace("“", "‘").replace("”", "’")
+
+
 def shorten(text: str, width: int) -> str:
     """The text in at most `width` columns, a Han character taking two; “…” stands for what was left out."""
     if display_width(text) <= width:

@@ -14,6 +14,7 @@ from shishi.cases.queries.lists import kind_label
 from shishi.cases.queries.waiting import steps_at
 from shishi.cockpit.queries.duties import OFFICE_HEAD, Duty, Posts
 from shishi.lib import clock
+from shishi.lib.text import inside_quotes
 from shishi.rules.authority import ADMINISTRATORS, ANSWERING, OFFICE, PostHeld, Role
 from shishi.rules.deadlines import local
 
@@ -45,7 +46,11 @@ def _steps(posts: Posts, held: list[PostHeld]) -> Iterator[Duty]:
         yield Duty(
             kind="case",
             sentence=_("%(kind)s“%(title)s”%(stage)s")
-            % {"kind": kind_label(case.kind), "title": case.title, "stage": _(case.what.stage_label(case.stage))},
+            % {
+                "kind": kind_label(case.kind),
+                "title": inside_quotes(case.title),
+                "stage": _(case.what.stage_label(case.stage)),
+            },
             act=_("办理"),
             route="case",
             args=(case.pk,),
@@ -80,7 +85,7 @@ def _parts(posts: Posts) -> Iterator[Duty]:
         post, due = posts.of_unit(part.unit_id, ANSWERING), _day(part.case)
         yield Duty(
             kind="part",
-            sentence=_("请配合办理“%(title)s”") % {"title": part.case.title},
+            sentence=_("请配合办理“%(title)s”") % {"title": inside_quotes(part.case.title)},
             act=_("反馈"),
             route="case",
             args=(part.case_id,),
@@ -106,7 +111,7 @@ def _extensions(posts: Posts) -> Iterator[Duty]:
             yield Duty(
                 kind="extension",
                 sentence=_("“%(title)s”申请延期至 %(day)s")
-                % {"title": row.case.title, "day": f"{local(row.wanted_at):%m-%d}"},
+                % {"title": inside_quotes(row.case.title), "day": f"{local(row.wanted_at):%m-%d}"},
                 act=_("批复"),
                 route="case",
                 args=(row.case_id,),
