@@ -136,6 +136,11 @@ WRITES = {
         {"month": "2023-08", "source": "市专班通报", "n_words": 0},
     ),
     "reports_save_return": ("PUT", "/returns/{return}", {"version": 1}),
+    "reports_report_shares": (
+        "PUT",
+        "/returns/{return}/shares",
+        {"version": 1, "shares": [{"allocation_id": 1, "value": "1"}]},
+    ),
     "reports_say_no_change": ("POST", "/returns/{return}/no-change", {"version": 1}),
     "reports_take_step": ("POST", "/returns/{return}/steps/accept", {"version": 1}),
     "reports_return_figures": (
@@ -216,7 +221,9 @@ def test_nobody_out_of_reach_can_write(operation, numbers):
     assert Entry.objects.count() == before
 
 
-@pytest.mark.parametrize("operation", ["reports_save_return", "reports_say_no_change", "reports_make_cut"])
+@pytest.mark.parametrize(
+    "operation", ["reports_save_return", "reports_report_shares", "reports_say_no_change", "reports_make_cut"]
+)
 def test_a_leader_reads_and_does_not_write(operation, numbers):
     method, address, body = WRITES[operation]
     answer = Program("leader").send(method, address.format(**numbers), body)

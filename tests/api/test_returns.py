@@ -3,6 +3,7 @@
 import pytest
 
 from shishi.journal.models import Entry
+from shishi.programmes.models import Allocation, Support
 from shishi.reports.models import Return
 from shishi.reports.queries.sheet import cards
 from tests.api.conftest import Program, give_keys
@@ -167,3 +168,23 @@ def test_a_body_that_is_not_what_the_operation_takes_is_refused_unread(august, b
 def test_a_field_nobody_knows_is_named(august):
     answer = Program("liaison").send("PUT", f"/returns/{august.pk}", {"version": 1, "stage": "x"})
     assert answer.json()["fields"] == {"stage": "没有这个字段。"}
+
+
+def test_a_program_sends_the_parts_and_a_supporting_unit_only_its_own(county, august):
+    indicator, world = august.lines.get().indicator, county.world
+    Support.objects.create(item=august.item, unit=world.orgs["health"])
+    town = Allocation.objects.create(indicator=indicator, target=80, region=world.regions["town"])
+    own = Allocation.objects.create(indicator=indicator, target=20, unit=world.orgs["health"])
+    lines = [{"id": august.lines.get().pk, "shares": [{"allocation_id": town.pk, "value": "40"}]}]
+    saved = Program("liaison").send("PUT", f"/returns/{august.pk}", {"version": august.version, "lines": lines}).json()
+    shares, address = [{"allocation_id": own.pk, "value": "12"}], f"/returns/{august.pk}/shares"
+    unit = Program("health_liaison")
+    assert unit.send("PUT", address, {"version": august.version, "shares": shares}).status_code == 409
+    assert unit.send("PUT", address, {"version": saved["version"], "shares": shares}).status_code == 200
+    found = Program("clerk").get(f"/returns/{august.pk}").json()["lines"][0]["shares"]
+    assert [(s["name"], s["value"], s["is_reported"]) for s in found] == [
+        ("易水镇", "40", True),
+        ("县卫健局", "12", True),
+    ]
+    other = [{"allocation_id": town.pk, "value": "1"}]
+    assert unit.send("PUT", address, {"version": saved["version"] + 1, "shares": other}).status_code == 403

@@ -58,6 +58,7 @@ def test_a_falling_cumulative_is_refused_until_a_reason_is_given():
         ({"value": D(168), "history": (D(60), D(120)), "is_last_month": True}, {C.LAST_MONTH_FULL}),
         ({"value": D(168), "history": (D(60), D(168)), "is_last_month": True}, set()),
         ({"sites_sum": D(39)}, {C.SITES_DIFFER}),
+        ({"shares_sum": D(39)}, {C.SHARES_DIFFER}),
         ({"value": D(168), "history": (D(168),), "n_sites_not_in_use": 2}, {C.SITES_NOT_IN_USE}),
         ({"funds_arrived": D(100), "funds_paid": D(101)}, {C.PAID_OVER_ARRIVED}),
         ({"funds_paid": D(1)}, {C.PAID_OVER_ARRIVED}),

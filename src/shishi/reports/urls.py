@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from shishi.reports.views import benchmarks, board, detail, exports, filling, reviewing, sites
+from shishi.reports.views import benchmarks, board, detail, exports, filling, own, reviewing, sites
 
 urlpatterns = [
     path("returns/", filling.sheet, name="progress"),
+    path("returns/parts/", own.own, name="return-own"),
+    path("returns/<int:pk>/parts/", own.report, name="return-own-report"),
     path("returns/review/", reviewing.review, name="return-review"),
     path("returns/review/many/", reviewing.many, name="return-review-many"),
     path("returns/sheet/<int:period_id>/", filling.send, name="return-sheet"),

@@ -8,6 +8,9 @@ from shishi.reports.models import Period, Return
 
 VERBS = {
     "return.save": Verb(_("保存了草稿（%(subject)s）"), "return"),
+    "return.share": Verb(
+        _("按分解填报 %(n)s 处（%(subject)s）：各单位合计 %(total)s %(unit)s，本项累计 %(value)s %(unit)s"), "return"
+    ),
     "return.no_change": Verb(_("填报零变化（%(subject)s）"), "return"),
     "return.attach": Verb(_("上传佐证材料（%(subject)s）"), "return"),
     "return.detach": Verb(_("撤下佐证材料（%(subject)s）"), "return"),

@@ -33,6 +33,7 @@ class Check(StrEnum):
     SAME_AS_BEFORE = "same_as_before"
     LAST_MONTH_FULL = "last_month_full"
     SITES_DIFFER = "sites_differ"
+    SHARES_DIFFER = "shares_differ"
     SITES_NOT_IN_USE = "sites_not_in_use"
     PAID_OVER_ARRIVED = "paid_over_arrived"
     FUNDS_NEGATIVE = "funds_negative"
@@ -76,6 +77,10 @@ SENTENCES: dict[Check, str] = {
         "请备好佐证，审核时将重点核对。"
     ),
     Check.SITES_DIFFER: "“%(indicator)s”累计 %(now)s %(unit)s，与各点位合计 %(sites)s %(unit)s不一致。请核对。",
+    Check.SHARES_DIFFER: (
+        "“%(indicator)s”本月累计 %(now)s %(unit)s，按分解填报合计 %(shares)s %(unit)s，相差 %(gap)s %(unit)s。"
+        "请核对，或采用合计。"
+    ),
     Check.SITES_NOT_IN_USE: "“%(indicator)s”已完成目标，但还有 %(n)d 个点位未投入使用。请说明投用时间。",
     Check.PAID_OVER_ARRIVED: (
         "“%(indicator)s”累计支付 %(paid)s 万元，多于到位资金 %(arrived)s 万元。请核对；属于垫付的，请说明原因。"

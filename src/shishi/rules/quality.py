@@ -62,6 +62,7 @@ class Line:
     photo_days: tuple[date, ...] = ()
     sites_sum: Decimal | None = None
     n_sites_not_in_use: int = 0
+    shares_sum: Decimal | None = None
 
     @property
     def before(self) -> Decimal | None:
@@ -183,11 +184,14 @@ def _check_pattern(line: Line, bounds: Bounds) -> Iterator[Finding]:
 
 
 def _check_sites(line: Line, _bounds: Bounds) -> Iterator[Finding]:
-    """The figure against its sites."""
+    """The figure against its sites, and against the parts reported by townships and units."""
     if line.value is None:
         return
     if line.sites_sum is not None and line.sites_sum != line.value:
         yield _finding(line, Check.SITES_DIFFER, Severity.WARN, sites=number(line.sites_sum))
+    if line.shares_sum is not None and line.shares_sum != line.value:
+        gap = number(abs(line.shares_sum - line.value))
+        yield _finding(line, Check.SHARES_DIFFER, Severity.WARN, shares=number(line.shares_sum), gap=gap)
     if line.n_sites_not_in_use and line.target is not None and line.value >= line.target:
         yield _finding(line, Check.SITES_NOT_IN_USE, Severity.WARN, n=line.n_sites_not_in_use)
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shishi.demo.actions.cast import Cast
+from shishi.demo.actions.parts import shares_of
 from shishi.demo.files import FileRow, day, figure, month, rows
 from shishi.lib import clock
 from shishi.lib.paper import Paper, plain, to_pdf
@@ -68,7 +69,7 @@ class Returns:
 
     def _part(self, filing: Filing, *, first: bool) -> Part:
         row = self.find(filing)
-        lines = {line.indicator.name: line for line in Line.objects.filter(of=row).select_related("indicator")}
+        lines = {line.indicator.name: line for line in Line.objects.filter(of=row).select_related("indicator__item")}
         typed = {lines[r["indicator"]].pk: typed_line(lines[r["indicator"]], r, first=first) for r in filing.rows}
         files = {
             lines[r["indicator"]].pk: [picture(r["evidence"], filing)] for r in filing.rows if r["evidence"] and first
@@ -127,13 +128,14 @@ def typed_line(line: Line, row: FileRow, *, first: bool) -> TypedLine:
             figures={"change_reason": row["change_reason"]}, milestones=milestones(line, row["milestones"])
         )
     value, below = typed_value(row, kind, first=first)
+    value = None if value is None else value * scale
     figures: dict[str, Decimal | str | None] = {
-        "value": None if value is None else value * scale,
+        "value": value,
         "change_reason": row["change_reason"],
     }
     if below is not None:
         figures["denominator"] = below
-    return TypedLine(figures=figures)
+    return TypedLine(figures=figures, shares=shares_of(line, month(row["month"]), value))
 
 
 def typed_value(row: FileRow, kind: IndicatorType, *, first: bool) -> tuple[Decimal | None, Decimal | None]:

@@ -15,6 +15,7 @@ from shishi.demo.actions import (
     inspections,
     instructions,
     letters,
+    parts,
     problems,
     risks,
     tickets,
@@ -40,7 +41,7 @@ ONE_DAY = timedelta(days=1)
 def moments(cast: Cast, programme: Programme, until: date) -> list[Moment]:
     """Everything that happens up to and including `until`, earliest first."""
     found = [*_returns(Returns(cast)), *_parents(cast), *Happenings(cast, programme).moments()]
-    found += deeds.moments(cast)
+    found += [*deeds.moments(cast), *parts.moments(cast)]
     found += bulletins.moments(cast, programme)
     found += [*factors.moments(cast), *instructions.moments(cast), *risks.moments(cast), *campaigns.moments(cast)]
     found += letters.moments(cast, programme)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,9 +11,9 @@ from django.utils.translation import gettext as _
 from shishi.journal.actions import record
 from shishi.lib import clock
 from shishi.lib.refusal import Refused
-from shishi.reports.actions import steps
+from shishi.reports.actions import parting, steps
 from shishi.reports.actions.typed import FIGURES, WORDS, TypedLine, TypedReturn
-from shishi.reports.models import Line, LineMilestone, LineShare, Return, ReturnStep
+from shishi.reports.models import Line, LineMilestone, Return, ReturnStep
 from shishi.reports.queries.measures import Facts, below_the_line, measure_of
 from shishi.reports.queries.past import Past, past_of
 from shishi.rules.authority import Actor
@@ -41,6 +40,9 @@ def save(found: Return, typed: TypedReturn, actor: Actor, *, version: int) -> Re
     _note_save(row, step, actor)
     steps.keep(row, "stage", "stage_since", "is_no_change", *WORDS)
     record(row, "return.save", actor, version=row.version)
+    for line in past.lines[row.pk]:
+        if shares := typed.lines.get(line.pk, TypedLine()).shares:
+            parting.keep(row, line, past.parts.get(line.indicator_id, ()), shares, actor)
     return row
 
 
@@ -48,7 +50,8 @@ def save(found: Return, typed: TypedReturn, actor: Actor, *, version: int) -> Re
 def say_no_change(found: Return, actor: Actor, *, version: int) -> Return:
     """零变化: every figure as it was accepted last, and the words of the last return; saved as a draft.
 
-    Raises NotYours, Overtaken, or Refused for an item that has never been accepted.
+    Raises NotYours, Overtaken, or Refused for an item that has never been accepted, or when a township or unit has
+    reported a part that moved.
     """
     row = steps.lock(found.pk, version)
     step = steps.allow(row, "save", actor, {})
@@ -56,6 +59,7 @@ def say_no_change(found: Return, actor: Actor, *, version: int) -> Return:
     lines = past.lines[row.pk]
     if row.item_id not in past.words and all(line.previous is None for line in lines):
         raise Refused(_("“%(item)s”还没有报过进度，不能报零变化，请填写本月数字。") % {"item": row.item.title})
+    parting.must_be_unchanged(row, past.parts)
     for line in lines:
         line.value, line.text, line.change_reason = line.previous, line.previous_text, ""
         facts = past.facts[line.indicator_id]
@@ -97,7 +101,6 @@ def _put(line: Line, typed: TypedLine, facts: Facts) -> None:
     if facts.type is IndicatorType.MILESTONE:
         line.value = completion_rate(measure_of(facts, None, done=done_ids(facts, line)))
     line.save(update_fields=["value", "denominator", "text", "change_reason"])
-    _put_shares(line, typed.shares)
 
 
 def _put_milestones(line: Line, typed: Mapping[int, date], facts: Facts) -> None:
@@ -106,14 +109,6 @@ def _put_milestones(line: Line, typed: Mapping[int, date], facts: Facts) -> None
     LineMilestone.objects.bulk_create(
         LineMilestone(line=line, task_id=task, done_on=day) for task, day in typed.items() if task in open_steps
     )
-
-
-def _put_shares(line: Line, typed: Mapping[int, Decimal | None]) -> None:
-    if not typed:
-        return
-    mine = set(line.indicator.allocations.filter(pk__in=list(typed)).values_list("pk", flat=True))
-    for allocation in sorted(mine):
-        LineShare.objects.update_or_create(line=line, allocation_id=allocation, defaults={"value": typed[allocation]})
 
 
 def done_ids(facts: Facts, line: Line) -> frozenset[int]:

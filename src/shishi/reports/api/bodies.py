@@ -62,6 +62,12 @@ class DraftIn(Version):
     lines: Annotated[list[LineIn], Field(max_length=MOST_LINES)] = []
 
 
+class OwnIn(Version):
+    """What the caller's own unit or township brought so far of a return that another unit leads."""
+
+    shares: Annotated[list[ShareIn], Field(min_length=1, max_length=200)]
+
+
 class StepIn(Version):
     """A step's answers."""
 

@@ -16,8 +16,9 @@ from shishi.reports.actions import accepting
 from shishi.reports.actions import returns as acting
 from shishi.reports.actions.filling import save as keep_draft
 from shishi.reports.actions.filling import say_no_change as repeat_last
+from shishi.reports.actions.parting import report_own
 from shishi.reports.actions.returns import Outcome, Wanted
-from shishi.reports.api.bodies import DraftIn, FiguresIn, ManyIn, StepIn, Version, typed_of
+from shishi.reports.api.bodies import DraftIn, FiguresIn, ManyIn, OwnIn, StepIn, Version, typed_of
 from shishi.reports.chain import LABELS
 from shishi.reports.models import Return
 from shishi.reports.queries import board, whole
@@ -67,6 +68,16 @@ def save_return(request: ApiRequest, return_id: int, body: DraftIn) -> HttpRespo
     return answered_once(
         request, lambda: _row(request, keep_draft(found, typed_of(body), request.actor, version=version))
     )
+
+
+@router.put("/returns/{int:return_id}/shares", auth=api_key(REVEALS), response=answers(whole.ReturnRow, writes=True))
+def report_shares(request: ApiRequest, return_id: int, body: OwnIn) -> HttpResponse:
+    """按分解填报: a supporting unit or township reports the parts of the target that were given to it, and only those.
+    The unit that leads the item sends its parts with the draft.
+    """
+    found, version = _find(request, return_id), version_of(request, body.version)
+    typed = {share.allocation_id: share.value for share in body.shares}
+    return answered_once(request, lambda: _row(request, report_own(found, typed, request.actor, version=version)))
 
 
 @router.post(

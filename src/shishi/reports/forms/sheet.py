@@ -21,7 +21,10 @@ from shishi.lib.text import UnfitTextError, clean
 from shishi.lib.unreadable import UnreadableError
 from shishi.lib.version import read_at
 from shishi.reports.actions.typed import TypedLine, TypedReturn
-from shishi.reports.queries.sheet import Card, Field, Row
+from shishi.reports.queries.field import Field
+from shishi.reports.queries.parts import sum_of
+from shishi.reports.queries.sheet import Card, Row
+from shishi.reports.queries.split import Share, Split
 from shishi.rules.indicators import IndicatorType
 
 WORD_LENGTH = {"progress": 500, "difficulty": 500, "next_step": 500}
@@ -85,10 +88,11 @@ def read_card(card: Card, post: QueryDict, files: MultiValueDict[str, UploadedFi
     words = _words(card, reader, year)
     lines = {row.id: read_row(row, reader, year) for row in card.rows}
     uploads = {row.id: files.getlist(row.fields["file"].name) for row in card.rows}
+    changed = [_ticked(row, post) or bool(lines[row.id].shares) or _takes_sum(row, post) for row in card.rows]
     return ReadCard(
         typed=TypedReturn(words, lines),
         version=read_at(post, f"r{card.id}-version"),
-        is_changed=any(_differs(one, post) for one in _fields(card)) or any(_ticked(row, post) for row in card.rows),
+        is_changed=any(_differs(one, post) for one in _fields(card)) or any(changed),
         wrong=reader.wrong,
         uploads={line: found for line, found in uploads.items() if found},
     )
@@ -122,7 +126,38 @@ def read_row(row: Row, reader: Reader, year: int) -> TypedLine:
         readable, value = reader.figure(row.fields[name].name, unit)
         if readable:
             figures[name] = value
-    return TypedLine(figures)
+    shares = read_shares(row, reader)
+    if row.split and _takes_sum(row, reader.post):
+        figures["value"] = sum_of([share.part for share in row.split.shares], shares)
+    return TypedLine(figures, shares=shares)
+
+
+def read_shares(row: Row, reader: Reader) -> dict[int, Decimal | None]:
+    """The parts of a figure that differ from what the page showed, by allocation, in base units.
+
+    What nobody touched is left out, so that an older page does not write over what a township reported meanwhile.
+    """
+    found: dict[int, Decimal | None] = {}
+    for share in row.split.shares if row.split else ():
+        if share.field.name not in reader.post or not _moved(share, reader.post):
+            continue
+        readable, value = reader.figure(share.field.name, row.facts.unit)
+        if readable and value is not None and value < 0:
+            reader.wrong[share.field.name] = _("“%(name)s”的分解数字不能小于0。") % {"name": share.label}
+        elif readable:
+            found[share.part.id] = value
+    return found
+
+
+def _moved(share: Share, post: QueryDict) -> bool:
+    """Whether a part was changed from what the page showed, which it carries along."""
+    shown = post.get(share.was.name, share.was.value)
+    return post.get(share.field.name, "").split() != shown.split()
+
+
+def _takes_sum(row: Row, post: QueryDict) -> bool:
+    """Whether the button 采用合计 of this line was pressed."""
+    return row.split is not None and bool(row.split.sum) and post.get("act") == f"use_sum:{row.id}"
 
 
 def _milestones(row: Row, reader: Reader, year: int) -> dict[int, date]:
@@ -174,6 +209,7 @@ def _card_typed(card: Card, post: QueryDict, wrong: Mapping[str, str]) -> Card:
         replace(
             row,
             fields={**row.fields, **_typed({n: row.fields[n] for n in _back(row)}, post, wrong)},
+            split=_split_typed(row.split, post, wrong) if row.split else None,
             milestones=tuple(
                 replace(m, tick=_one(m.tick, post, wrong), day=_one(m.day, post, wrong)) for m in row.milestones
             ),
@@ -183,6 +219,12 @@ def _card_typed(card: Card, post: QueryDict, wrong: Mapping[str, str]) -> Card:
     fields = _typed(card.fields, post, wrong)
     more = card.has_more or any(fields[n].error for n in ("difficulty", "next_step", "finish_expected_on", "funds"))
     return replace(card, rows=rows, fields=fields, has_more=more)
+
+
+def _split_typed(split: Split, post: QueryDict, wrong: Mapping[str, str]) -> Split:
+    """The fold-out with the parts that were typed; those nobody touched stay as they are kept now."""
+    shares = (replace(s, field=_one(s.field, post, wrong)) if _moved(s, post) else s for s in split.shares)
+    return replace(split, shares=tuple(shares))
 
 
 def _back(row: Row) -> tuple[str, ...]:

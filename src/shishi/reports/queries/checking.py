@@ -17,7 +17,10 @@ from shishi.rules.periods import next_month
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A line as it stands on the form, in base units, with the words of its return."""
+    """A line as it stands on the form, in base units, with the words of its return.
+
+    shares  what the parts of its target come to; None where the figure is not split, or nobody has said anything
+    """
 
     value: Decimal | None
     denominator: Decimal | None = None
@@ -27,6 +30,7 @@ class Draft:
     difficulty: str = ""
     next_step: str = ""
     needs_coordination: bool = False
+    shares: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ def _as_line(row: Return, facts: Facts, line_id: int, draft: Draft, past: Past, 
         photo_days=tuple(p.taken_on for p in pieces if p.taken_on),
         sites_sum=stands / unit if sites.n and facts.type in SUMMED else None,
         n_sites_not_in_use=sites.n_not_in_use,
+        shares_sum=_in(draft.shares, unit) if facts.type in SUMMED else None,
     )
 
 

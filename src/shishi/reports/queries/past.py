@@ -14,10 +14,11 @@ from django.db.models.functions import Cast, JSONObject
 
 from shishi.funds.queries import FundsTotal, totals_by_item
 from shishi.lib.clock import CHINA
-from shishi.programmes.models import Site
+from shishi.programmes.models import Allocation, Site
 from shishi.reports.models import Line, LineEvidence, LineMilestone, Return, Standing
 from shishi.reports.queries.facts import facts_of
 from shishi.reports.queries.measures import Facts, as_of_day
+from shishi.reports.queries.parts import Part, parts_of
 from shishi.rules.indicators import IndicatorType
 from shishi.rules.lights import Light, Status, Verdict
 from shishi.rules.periods import next_month
@@ -72,6 +73,7 @@ class Past:
     verdicts: Mapping[int, Verdict]
     evidence: Mapping[int, tuple[Piece, ...]]
     sites: Mapping[int, Sites]
+    parts: Mapping[int, tuple[Part, ...]]
     funds: Mapping[int, FundsTotal]
     words: Mapping[int, Before]
     as_of: date
@@ -82,8 +84,8 @@ class Past:
 
 
 def past_of(returns: Sequence[Return], today: date, *, funds: Mapping[int, FundsTotal] | None = None) -> Past:
-    """What is known of the returns of one month, and their lines. Five queries, and one each for sites, milestones
-    planned, milestones ticked, typed curves and neighbours where there are any.
+    """What is known of the returns of one month, and their lines. Five queries, and one each for sites, parts,
+    milestones planned, milestones ticked, typed curves and neighbours where there are any.
 
     funds  totals by item until the month's day, where the caller has read the ledger already; it saves a query
     """
@@ -106,6 +108,7 @@ def past_of(returns: Sequence[Return], today: date, *, funds: Mapping[int, Funds
         verdicts={line.indicator_id: _verdict(line.last_standing) for line in lines if line.last_standing},
         evidence=_evidence([r.pk for r in returns]),
         sites=_sites({facts[line.indicator_id].item_id for line in lines if line.has_sites}, facts),
+        parts=parts_of([line for line in lines if line.is_split], month),
         funds=totals_by_item(items, as_of) if funds is None else funds,
         words=words,
         as_of=as_of,
@@ -113,7 +116,9 @@ def past_of(returns: Sequence[Return], today: date, *, funds: Mapping[int, Funds
 
 
 def _lines(returns: Sequence[Return], month: date, with_milestones: bool) -> Any:
-    """Lines in the indicators' order, each with how it stood a month before and whether its item has sites."""
+    """Lines in the indicators' order, each with how it stood a month before whether its item has sites, and whether its
+    target is split over townships and units.
+    """
     before = Standing.objects.filter(
         kind=Standing.Kind.INDICATOR,
         month=next_month(month, -1),
@@ -125,6 +130,7 @@ def _lines(returns: Sequence[Return], month: date, with_milestones: bool) -> Any
         .annotate(
             last_standing=Subquery(before.values(one=JSONObject(status="status", light="light", was="was_behind"))[:1]),
             has_sites=Exists(Site.objects.filter(item_id=OuterRef("of__item_id"))),
+            is_split=Exists(Allocation.objects.filter(indicator_id=OuterRef("indicator_id"))),
         )
         .order_by("of_id", "indicator__seq", "id")
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from shishi.reports.models import Line, Return
 from shishi.reports.queries.checking import Draft
 from shishi.reports.queries.measures import Facts, Judged
+from shishi.reports.queries.parts import sum_of
 from shishi.reports.queries.past import Past
 from shishi.rules.figures import number, percent, points
 from shishi.rules.findings import Finding
@@ -44,6 +45,7 @@ def draft_of(row: Return, line: Line, past: Past) -> Draft:
         difficulty=row.difficulty,
         next_step=row.next_step,
         needs_coordination=row.needs_coordination,
+        shares=sum_of(past.parts.get(line.indicator_id, ())),
     )
 
 

@@ -13,13 +13,15 @@ from shishi.funds.queries import FundsTotal
 from shishi.reports.chain import EDITABLE, LABELS, Stage
 from shishi.reports.models import Line, Return
 from shishi.reports.queries.checking import Checked, Draft, check
+from shishi.reports.queries.field import Field
 from shishi.reports.queries.measures import Facts, Step, below_the_line
 from shishi.reports.queries.past import Before, Past, Piece, past_of
 from shishi.reports.queries.saying import draft_of, field_of, say, shown, sum_behind
+from shishi.reports.queries.split import Split, split_of
 from shishi.rules.authority import Actor
 from shishi.rules.figures import percent
 from shishi.rules.findings import Severity
-from shishi.rules.indicators import IndicatorType
+from shishi.rules.indicators import SUMMED, IndicatorType
 
 PARTS = frozenset({IndicatorType.RATE, IndicatorType.COVERAGE})
 NOTHING = Before()
@@ -28,17 +30,11 @@ TONES |= {Stage.SUBMITTED: "blue", Stage.UNIT_APPROVED: "blue"}
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One field of the form: its name, what stands in it, what is wrong with it."""
-
-    name: str
-    value: str = ""
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
-    """What the server works out of a line: rate, expected progress and deviation in per cent, light, remarks."""
+    """What the server works out of a line: rate, expected progress and deviation in per cent, light, remarks.
+
+    shares  what its parts come to, in the printed unit
+    """
 
     line_id: int
     rate: Decimal | None
@@ -47,6 +43,7 @@ class Shown:
     status: str
     was_behind: bool
     sum: str
+    shares: str
     remarks: tuple[tuple[str, str], ...]
     asks_reason: bool
 
@@ -76,6 +73,7 @@ class Row:
     evidence: tuple[Piece, ...]
     returned_reason: str
     shown: Shown
+    split: Split | None = None
 
     @property
     def is_changed(self) -> bool:
@@ -123,7 +121,7 @@ class Card:
 
 
 def sheet(actor: Actor, period_id: int, today: date) -> list[Card]:
-    """The unit's returns of the month as cards, in the list's order. Nine queries at most."""
+    """The unit's returns of the month as cards, in the list's order. Ten queries at most."""
     returns = list(
         Return.objects.visible_to(actor)
         .filter(period_id=period_id, unit_id=actor.org_id)
@@ -212,7 +210,8 @@ def _row(row: Return, line: Line, past: Past, fresh: bool) -> Row:
         milestones=tuple(_milestone(line, step) for step in facts.steps) if kind_of(facts) == "milestones" else (),
         evidence=past.evidence.get(line.pk, ()),
         returned_reason=line.returned_reason,
-        shown=shown_of(line.pk, row.pk, facts, checked),
+        shown=shown_of(line.pk, row.pk, facts, checked, draft.shares),
+        split=split_of(line.pk, past.parts.get(facts.id, ()), draft.value, facts.type, facts.scale),
     )
 
 
@@ -224,7 +223,7 @@ def _draft(row: Return, line: Line, past: Past, fresh: bool) -> Draft:
     value = line.previous if line.value is None else line.value
     known = past.denominators.get(line.indicator_id) if line.denominator is None else line.denominator
     below = below_the_line(past.facts[line.indicator_id], row.period.month, known)
-    return Draft(value=value, denominator=below, done=stored.done)
+    return Draft(value=value, denominator=below, done=stored.done, shares=stored.shares)
 
 
 def _before(line: Line, facts: Facts) -> str:
@@ -249,7 +248,7 @@ def kind_of(facts: Facts) -> str:
     return "parts" if facts.type in PARTS else "number"
 
 
-def shown_of(line_id: int, return_id: int, facts: Facts, checked: Checked) -> Shown:
+def shown_of(line_id: int, return_id: int, facts: Facts, checked: Checked, shares: Decimal | None = None) -> Shown:
     """A checked line as the screen shows it; remarks are pairs of severity and sentence, one each."""
     judged = checked.judged
     mine = [f for f in checked.findings if field_of(f, return_id, line_id).startswith("l")]
@@ -262,6 +261,7 @@ def shown_of(line_id: int, return_id: int, facts: Facts, checked: Checked) -> Sh
         status=judged.verdict.status.value,
         was_behind=judged.verdict.caught_up,
         sum=sum_behind(judged, facts),
+        shares=shown(shares, facts) if facts.type in SUMMED else "",
         remarks=tuple((f.severity.value, say(f)) for f in mine if not (quiet and f.severity is Severity.REFUSE)),
         asks_reason=checked.asks_reason,
     )

@@ -57,9 +57,18 @@ class PlannedTask:
 
 @dataclass(frozen=True, slots=True)
 class LineShareRow:
-    """What one allocation brought of a line's figure."""
+    """What one allocation brought of a line's figure, in base units.
+
+    name, target  of the township or unit
+    previous      what was accepted of it in the months before; it stands while this return says nothing of it
+    is_reported   whether this return says something of it: `value`, and `accepted` once the office accepted
+    """
 
     allocation_id: int
+    name: str
+    target: Decimal
+    previous: Decimal | None
+    is_reported: bool
     value: Decimal | None
     accepted: Decimal | None
 
@@ -180,23 +189,23 @@ def return_sheet(found: Return, actor: Actor, today: date) -> ReturnSheet:
 
 
 def _lines(row: Return) -> dict[int, Line]:
-    """The stored lines with milestones, shares and versions. Four queries."""
+    """The stored lines with milestones and versions. Three queries."""
     versions = Prefetch("versions", LineVersion.objects.order_by("version"))
-    return {line.pk: line for line in row.lines.prefetch_related("milestones", "shares", versions)}
+    return {line.pk: line for line in row.lines.prefetch_related("milestones", versions)}
 
 
 def _line(judged: sheet.Row, line: Line) -> LineRow:
     facts, shown = judged.facts, judged.shown
     done = {m.task_id: m.done_on for m in line.milestones.all()}
     steps = facts.steps if judged.kind == "milestones" else ()
-    shares = sorted(line.shares.all(), key=lambda share: share.allocation_id)
+    shares = [share.part for share in judged.split.shares] if judged.split else []
     return LineRow(
         line.pk, line.indicator_id, facts.name, facts.type.value, facts.unit, facts.scale, facts.target,
         line.previous, line.value, line.denominator, line.text, line.change_reason, line.returned_reason,
         line.accepted, line.accepted_denominator, line.parent_accepted, shown.rate, shown.expected,
         shown.deviation_pp, shown.status, shown.remarks, judged.evidence,
         tuple(PlannedTask(s.id, s.title, s.due_on, s.weight, s.done_on, done.get(s.id)) for s in steps),
-        tuple(LineShareRow(share.allocation_id, share.value, share.accepted) for share in shares),
+        tuple(LineShareRow(p.id, p.label, p.target, p.previous, p.is_reported, p.reported, p.accepted) for p in shares),
         tuple(_version(v) for v in line.versions.all()),
     )  # fmt: skip
 

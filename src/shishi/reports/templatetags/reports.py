@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from shishi.reports.queries.past import Piece
 from shishi.reports.queries.review import Waiting
 from shishi.reports.queries.sheet import Card, Row, Shown
+from shishi.reports.queries.split import Share, Split
 from shishi.ui import marks
 from shishi.ui.html import esc, joined
 from shishi.ui.templatetags.ui import percent, pp
@@ -35,8 +36,65 @@ def _judged(shown: Shown, schedule: str) -> str:
         (
             f'<div class="judged-line">{rate}\n<span class="u">{schedule} {percent(shown.expected, 2)}</span> ',
             f"{pp(shown.deviation_pp, 2)} {light}</div>",
+            f'<div class="u">{esc(_("分解合计 %(sum)s") % {"sum": shown.shares})}</div>' if shown.shares else "",
             *(f'\n<div class="remark remark-{severity}">{esc(sentence)}</div>' for severity, sentence in shown.remarks),
         )
+    )
+
+
+class PartWords:
+    """What a fold-out of parts looks up once."""
+
+    def __init__(self) -> None:
+        self.fold, self.missing = _("按分解填报（%(n)d 个单位）"), _("%(n)d 个本月未报：%(names)s")
+        self.none = _("本月均未报")
+        self.sum, self.gap = _("合计 %(sum)s"), _("与本项累计相差 %(gap)s")
+        self.heads = [esc(_(word)) for word in ("乡镇（街道）或单位", "分解目标", "上月累计", "本月累计")]
+
+
+@register.simple_tag
+def split_row(split: Split, span: int) -> str:
+    """The parts of a figure as they are only read: a row of the table that unfolds."""
+    return joined((_split(split, span, PartWords()),))
+
+
+def _split(split: Split, span: int, words: PartWords) -> str:
+    said = (
+        words.fold % {"n": len(split.shares)},
+        words.sum % {"sum": split.sum} if split.sum else "",
+        words.gap % {"gap": split.gap} if split.gap else "",
+        _missing(split, words),
+    )
+    place, *figures = words.heads
+    heads = f"<th>{place}</th>" + "".join(f'<th class="n">{head}</th>' for head in figures)
+    return (
+        f'\n<tr class="card-split"><td colspan="{span}"><details class="more"><summary>{esc(said[0])}'
+        + "".join(f'<span class="u">{esc(one)}</span>' for one in said[1:] if one)
+        + f'</summary><table class="split"><thead><tr>{heads}</tr></thead><tbody>'
+        + "".join(_share(share, words) for share in split.shares)
+        + "</tbody></table></details></td></tr>"
+    )
+
+
+def _missing(split: Split, words: PartWords) -> str:
+    """Who has not reported; nobody's name where nobody has."""
+    if split.n_missing == len(split.shares):
+        return words.none
+    return words.missing % {"n": split.n_missing, "names": "、".join(split.missing)} if split.n_missing else ""
+
+
+def _share(share: Share, words: PartWords) -> str:
+    value = esc(share.field.value or NOTHING)
+    figures = (
+        esc(share.target or NOTHING),
+        esc(share.previous or NOTHING),
+        f"<b>{value}</b>" if share.is_changed else value,
+    )
+    cells = zip(words.heads[1:], figures, strict=True)
+    return (
+        f'<tr><th scope="row">{esc(share.label)}</th>'
+        + "".join(f'<td class="n" data-label="{head}">{figure}</td>' for head, figure in cells)
+        + "</tr>"
     )
 
 
@@ -45,6 +103,7 @@ class Words:
 
     def __init__(self) -> None:
         self.target, self.last, self.now = (esc(_(word)) for word in ("目标", "上月", "本月"))
+        self.parts = PartWords()
         self.progress, self.evidence, self.schedule = (esc(_(word)) for word in ("进度", "佐证", "序时"))
         self.unchanged, self.late = marks.chip(_("零变化")), marks.chip(_("迟报"), "red")
         self.coordinate = marks.chip(_("需协调"), "yellow")
@@ -64,7 +123,7 @@ def waiting_cards(rows: Sequence[Waiting]) -> str:
 
 def _body(one: Waiting, words: Words) -> str:
     card = one.card
-    lines = "".join(_line(row, words) for row in card.rows)
+    lines = "".join(_line(row, words) + (_split(row.split, 7, words.parts) if row.split else "") for row in card.rows)
     return f"<tbody>{_head(one, card, words)}{lines}{_said(card, words)}</tbody>"
 
 

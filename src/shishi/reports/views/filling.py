@@ -30,6 +30,7 @@ from shishi.reports.models import Line, LineEvidence, Return
 from shishi.reports.queries import sheet as sheets
 from shishi.reports.queries import tabs as tabs_of
 from shishi.reports.queries.checking import Draft, check
+from shishi.reports.queries.parts import sum_of
 from shishi.reports.queries.past import past_of
 from shishi.reports.queries.sheet import Card
 from shishi.reports.queries.tabs import MonthTab
@@ -146,9 +147,10 @@ def preview(request: OfficialRequest, line_id: int) -> HttpResponse:
         denominator=_decimal(typed.figures.get("denominator", line.denominator)),
         reason=str(typed.figures.get("change_reason", "")),
         done=frozenset(done),
+        shares=sum_of(past.parts.get(line.indicator_id, ()), typed.shares),
     )
     checked = check(line.of, row.facts, line.pk, draft, past)
-    shown = sheets.shown_of(line.pk, line.of_id, row.facts, checked)
+    shown = sheets.shown_of(line.pk, line.of_id, row.facts, checked, draft.shares)
     reason = replace(row.fields["change_reason"], value=draft.reason)
     return render(request, "reports/_judged.html", {"shown": shown, "is_editable": True, "reason": reason})
 

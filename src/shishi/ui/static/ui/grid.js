@@ -1,9 +1,9 @@
-// table[data-grid]: cells are inputs with data-cell. Arrows and Enter move, and a block copied in Excel fills downwards and to the right.
+// table[data-grid]: cells are inputs with data-cell; a grid inside a grid keeps its own. Arrows and Enter move, and a block copied in Excel fills downwards and to the right.
 (function () {
   'use strict'
   function rowsOf(grid) {
     return Array.prototype.map.call(grid.querySelectorAll('tr'), function (row) {
-      return Array.prototype.slice.call(row.querySelectorAll('[data-cell]'))
+      return Array.prototype.filter.call(row.querySelectorAll('[data-cell]'), function (cell) { return cell.closest('[data-grid]') === grid })
     }).filter(function (cells) { return cells.length })
   }
   function placeOf(rows, cell) {
