@@ -10,12 +10,14 @@ from shishi.cases.actions.parts import charge
 from shishi.cases.models import Case
 from shishi.cockpit.queries.desk import desk, news
 from shishi.cockpit.queries.duties import duties, posts_of
+from shishi.journal.actions import record
 from shishi.journal.models import Entry
 from shishi.lib import clock
 from shishi.orgs.models import Account, Delegation
 from shishi.programmes.models import Adjustment, IssueProposal
 from shishi.reports.chain import Stage
 from shishi.reports.models import Correction, Line, Period, Return, ReturnStep
+from shishi.rules.authority import HOUSE
 from tests.cases import stories
 from tests.cockpit.conftest import add_items
 from tests.reports.year import Year
@@ -159,6 +161,15 @@ def test_news_of_cases_are_of_those_everybody_may_open(year, monkeypatch):
         own = Entry.objects.filter(subject_kind="case").exclude(actor_id=actor.person_id).values("subject_id")
         assert seen[who] == set(Case.objects.visible_to(actor).filter(pk__in=own).values_list("pk", flat=True)), who
     assert {len(found) for found in seen.values()} == {0, 1, 2, 3}
+
+
+def test_news_of_a_case_name_it_and_what_is_merely_due_is_no_news(year, client):
+    case = stories.assigned(year.world, title="消防通道被占用")
+    record(case, "case.soon", HOUSE, due="2023-09-18")
+    client.force_login(year.world.account("head"))
+    page = client.get("/desk/").content.decode()
+    assert "“消防通道被占用”" in page
+    assert "即将到期：2023-09-18" not in page
 
 
 def test_the_tour_is_shown_until_it_is_put_away_for_ever(year, client):

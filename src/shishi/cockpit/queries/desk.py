@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import FETCH_RAISE, Count, Exists, OuterRef, Q, Subquery
+from django.db import models
+from django.db.models import FETCH_RAISE, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from shishi.bulletins.chain import Stage as BulletinStage
@@ -29,16 +30,18 @@ from shishi.rules.lights import Status
 CONVENERS = frozenset({Role.CONVENER})
 KEEPERS = frozenset({Role.SECURITY_ADMIN})
 NEWS = 8
-# Saving a draft is nobody else's news, and locking a month would fill the desk with one line an item.
-TOO_SMALL = ("return.save", "return.attach", "return.detach", "return.lock")
+# Saving a draft is nobody else's news; locking a month would fill the desk with one line an item, and what is due soon
+# waits above for whoever it concerns.
+TOO_SMALL = ("return.save", "return.attach", "return.detach", "return.lock", "case.soon", "case.due")
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One line of what others did within reach."""
+    """One line of what others did within reach; `about` is the title of a case, whose number alone says little."""
 
     at: datetime
     who: str
+    about: str
     sentence: str
     route: str
     subject_id: int
@@ -196,9 +199,13 @@ def news(actor: Actor, today: date) -> Iterator[News]:
         reached |= Q(subject_kind=kind) & Q(Exists(rows.filter(pk=OuterRef("subject_id"))))
     entries = Entry.objects.filter(reached, at__gte=since, is_refusal=False).exclude(verb__in=TOO_SMALL)
     verbs = all_verbs()
-    for e in entries.exclude(actor_id=actor.person_id).order_by("-at", "-id").fetch_mode(FETCH_RAISE)[:NEWS]:
-        route = verbs[e.verb].route if e.verb in verbs else ""
-        yield News(e.at, e.actor_name, sentence_for(e.verb, e.subject_label, e.facts), route, e.subject_id)
+    title = Subquery(Case.objects.filter(pk=OuterRef("subject_id")).values("title")[:1])
+    told = entries.annotate(about=models.Case(When(subject_kind="case", then=title), default=Value("")))
+    columns = ("at", "actor_name", "verb", "subject_label", "facts", "subject_id", "about")
+    latest = told.exclude(actor_id=actor.person_id).order_by("-at", "-id").values_list(*columns)
+    for at, who, verb, label, facts, pk, about in latest[:NEWS]:
+        route = verbs[verb].route if verb in verbs else ""
+        yield News(at, who, about or "", sentence_for(verb, label, facts), route, pk)
 
 
 def _of_cases(actor: Actor) -> Q:

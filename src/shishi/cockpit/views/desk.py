@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from shishi.cockpit.queries.desk import Desk, desk
+from shishi.cockpit.queries.desk import Desk, News, desk
 from shishi.cockpit.queries.duties import Duty
 from shishi.cockpit.views.addresses import address_of
 from shishi.cockpit.views.cockpit import READERS
@@ -63,4 +64,8 @@ def _line(duty: Duty, actor: Actor) -> Line:
 
 
 def _news(found: Desk) -> list[Moment]:
-    return [Moment(n.at, n.sentence, n.who, href=address_of(n.route, n.subject_id)) for n in found.news]
+    return [Moment(n.at, _about(n), n.who, href=address_of(n.route, n.subject_id)) for n in found.news]
+
+
+def _about(news: News) -> str:
+    return _("“%(about)s”%(what)s") % {"about": news.about, "what": news.sentence} if news.about else news.sentence
