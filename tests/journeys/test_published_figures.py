@@ -148,7 +148,7 @@ def test_a_figure_opens_to_as_many_rows_as_it_says(books, office):
     assert len(page.context["parts"].rows) == 39
     one = kept.indicators["乡镇覆盖"]
     page = office.get(f"/figures/{kept.programme.pk}/indicator/{one.pk}/{kept.month:%Y-%m}/rate/").content.decode()
-    assert "1359 / 1359" in page
+    assert "1359个 / 1359个" in page
     for words in ("刘小青", "陈晓兰", "覆盖率 = 已覆盖数 ÷ 应覆盖名单数 × 100"):
         assert words in page
     item = office.get(f"/figures/{kept.programme.pk}/item/{one.item_id}/{kept.month:%Y-%m}/rate/").content.decode()
