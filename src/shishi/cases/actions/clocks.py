@@ -70,12 +70,16 @@ class Clocks:
         case.stopped_at = None
 
     def start_whole(self, case: Case, until: date | None = None) -> None:
-        """Start the clock of the whole, to a day that was named or by the limit. The first promise is kept for ever."""
-        limit = self.limit(case, WHOLE)
+        """Start the clock of the whole, to a day that was named or by the limit. The first promise is kept for ever.
+
+        Started again by the limit, it does not fall short of what was granted before.
+        """
+        limit, known = self.limit(case, WHOLE), self.calendars.at(case.home_path)
         if until is not None:
-            case.due_at = closes_at(until, self.calendars.at(case.home_path))
+            case.due_at = closes_at(until, known)
         elif limit is not None:
-            case.due_at = due_at(self.now, limit, self.calendars.at(case.home_path))
+            again = due_at(self.now, limit, known)
+            case.due_at = max(again, case.due_at) if case.due_at else again
         if case.first_due_at is None:
             case.first_due_at = case.due_at
 

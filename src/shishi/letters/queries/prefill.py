@@ -49,7 +49,7 @@ def from_item(item: Item, of: Frozen | None) -> Start:
     book, facts = Book(of) if of else None, list[Runs]()
     if book is not None and of is not None:
         rows = _behind_first(r for r in of.of(FrozenStanding.Kind.INDICATOR, item_id=item.pk) if r.is_assessed)
-        facts = [_fact(book, of.cut.on, item, row, len(rows) > 1) for row in rows[:MOST_TOLD]]
+        facts = [_fact(book, of.cut.month, item, row, len(rows) > 1) for row in rows[:MOST_TOLD]]
         for row in rows[MOST_TOLD:MOST_LISTED]:
             _figures(book, row)
         for code, shape in (("item.rate", "percent"), ("item.expected", "percent"), ("item.deviation", "points")):
@@ -91,6 +91,11 @@ def from_case(case: Case, now_late: bool) -> Start | None:
     return Start(title=heading[:120], source=source, unit=case.unit, words=words, figures={}, item=case.item)
 
 
+def in_words(month: date) -> str:
+    """A month as it is written: 2023年8月."""
+    return _("%(year)d年%(month)d月") % {"year": month.year, "month": month.month}
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """The returns of a month a unit has not handed in."""
@@ -100,7 +105,7 @@ class Missing:
 
     @property
     def month(self) -> str:
-        return _("%(year)d年%(month)d月") % {"year": self.period.month.year, "month": self.period.month.month}
+        return in_words(self.period.month)
 
 
 def from_missing(missing: Missing, titles: Sequence[str], *, was_urged: bool) -> Start:
@@ -156,22 +161,22 @@ def _figures(book: Book, row: FrozenStanding) -> dict[str, str]:
     return {name: book.take(code, shape, subject=row.subject) for name, code, shape in wanted}
 
 
-def _fact(book: Book, on: date, item: Item, row: FrozenStanding, is_named: bool) -> Runs:
-    """One indicator in one sentence: target, done, rate, schedule and the gap between."""
+def _fact(book: Book, month: date, item: Item, row: FrozenStanding, is_named: bool) -> Runs:
+    """One indicator in one sentence: its month, target, done, rate, schedule and the gap between."""
     keys = {name: chip(key) for name, key in _figures(book, row).items()}
-    day, title = marked(chinese_date(on), "date"), text(item.title)
+    month_run, title = marked(in_words(month), "date"), text(item.title)
     mark = LIGHT_MARKS[Light(row.light)].name if row.light else ""
     named = [text("“"), text(row.label), text("”")] if is_named and row.label != item.title else text("")
     if row.accepted is None:
-        sentence = _("截至%(day)s，%(title)s%(named)s年度目标%(target)s，应达进度%(expected)s，尚未报送完成数。")
+        sentence = _("据%(month)s月报，%(title)s%(named)s年度目标%(target)s，应达进度%(expected)s，尚未报送完成数。")
     elif row.deviation_pp is not None and row.deviation_pp < 0:
         sentence = _(
-            "截至%(day)s，%(title)s%(named)s年度目标%(target)s，累计完成%(done)s，完成率%(rate)s，"
+            "据%(month)s月报，%(title)s%(named)s年度目标%(target)s，累计完成%(done)s，完成率%(rate)s，"
             "应达进度%(expected)s，落后%(gap)s，亮%(light)s灯。"
         )
     else:
-        sentence = _("截至%(day)s，%(title)s%(named)s年度目标%(target)s，累计完成%(done)s，完成率%(rate)s。")
-    return written(sentence, day=day, title=title, named=named, light=text(mark), **keys)
+        sentence = _("据%(month)s月报，%(title)s%(named)s年度目标%(target)s，累计完成%(done)s，完成率%(rate)s。")
+    return written(sentence, month=month_run, title=title, named=named, light=text(mark), **keys)
 
 
 def _basis(item: Item) -> Runs:
