@@ -169,3 +169,10 @@ def test_a_case_says_whether_it_was_answered_in_time(client, cast):
     page = client.get(address).content.decode()
     assert "超期 5 个工作日" in page
     assert "按期" not in page
+
+
+def test_whoever_took_part_before_is_told_that_other_hands_are_asked_for(client, cast):
+    case = take_step(stories.applied(cast), "review", cast.actor("clerk"), {"opinion": "材料齐全"})
+    address = reverse("case", args=[case.pk])
+    assert "要换一位同志办理" in signed_in(client, cast, "clerk").get(address).content.decode()
+    assert "要换一位同志办理" not in signed_in(client, cast, "clerk2").get(address).content.decode()

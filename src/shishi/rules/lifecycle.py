@@ -230,6 +230,15 @@ class Lifecycle:
             return Verdict.ANSWERS_MISSING
         return Verdict.YES
 
+    def kept_from(self, stage: str, actor: Actor, place: Place, taken: Iterable[Taken] = ()) -> tuple[Step, ...]:
+        """The steps `actor` could take but for having taken one before that asks for other hands."""
+        past = tuple(taken)
+        return tuple(
+            s
+            for s in self.steps
+            if s.leaves(stage) and self.judge(s.name, stage, actor, place, past) is Verdict.SAME_HANDS
+        )
+
     def open_steps(self, stage: str, actor: Actor, place: Place, taken: Iterable[Taken] = ()) -> tuple[Step, ...]:
         """The steps whose buttons `actor` is shown."""
         past = tuple(taken)

@@ -47,6 +47,7 @@ class LinkRow:
 class CaseDetail:
     """Everything the page of a case shows.
 
+    kept_from  the steps that wait for somebody else's hands, because the reader took part before
     late_days  how many workdays late it was answered, 0 in time; nothing while the answer is owed or no day was set
     """
 
@@ -61,6 +62,7 @@ class CaseDetail:
     is_stopped: bool
     chain: tuple[StageMark, ...]
     steps: tuple[Step, ...]
+    kept_from: tuple[str, ...]
     past: tuple[PastStep, ...]
     parts: tuple[CasePart, ...]
     my_part: CasePart | None
@@ -102,6 +104,7 @@ def detail(case: Case, actor: Actor) -> CaseDetail:
         is_stopped=case.stopped_at is not None,
         chain=chain_of(case, steps),
         steps=kind.life.open_steps(case.stage, actor, place, taken),
+        kept_from=tuple(_(s.label) for s in kind.life.kept_from(case.stage, actor, place, taken) if not s.aside),
         past=past_of(case, steps),
         parts=parts if len(parts) > 1 else (),
         my_part=own if actor.is_any(ANSWERING) and case.is_open and actor.person_id not in place.barred else None,
