@@ -14,7 +14,7 @@ STAGES: Mapping[str, Words] = {
         "registered": _("已受理，正在确定承办单位。"),
         "dispatched": _("已转给承办单位，等待签收。"),
         "returned": _("正在重新确定承办单位。"),
-        "acknowledged": _("承办单位已签收，会与您联系。"),
+        "acknowledged": _("承办单位已签收。留了电话的，会与您联系。"),
         "handling": _("承办单位正在办理。"),
         "to_sign": _("承办单位正在形成答复。"),
         "replied": _("已经答复。请看答复并评价，我们也会回访您。"),
