@@ -14,6 +14,7 @@ from shishi.demo.actions.year import moments
 from shishi.demo.files import programme_facts
 from shishi.journal.models import Entry
 from shishi.lib import clock
+from shishi.lib.planner import look_again
 from shishi.lib.refusal import Refused
 from shishi.orgs.models import Org
 from shishi.programmes.models import Programme
@@ -45,10 +46,12 @@ def _load(as_of: date, say: Say) -> Programme:
     import_list(programme, cast)
     clock.rehearse(clock.at(date.fromisoformat(programme_facts()["issued_on"]), 16))
     issue(programme, cast)
+    look_again()
     for moment in moments(cast, programme, as_of):
         clock.rehearse(moment.at)
         if moment.name.startswith("morning") and moment.at.astimezone(clock.CHINA).day == 1:
             say(f"  {moment.at.astimezone(clock.CHINA):%Y-%m} …")
+            look_again()
         try:
             moment.run()
         except Refused as refusal:
