@@ -86,6 +86,12 @@ def test_from_its_page_it_is_planned_and_written_down(signed_in, year):
     page = signed_in("liaison").get(reverse("research")).content.decode()
     assert "登记走访情况" in page
     row = Research.objects.get()
+    refused = signed_in("liaison").post(
+        reverse("research-settle", args=[row.pk]), {"act": "done", "found": "换了十本证", "n_people": "许多"}
+    )
+    assert refused.status_code == 422
+    assert "换了十本证" in refused.content.decode()
+    assert "人次为 1 到" in refused.content.decode()
     done = {"act": "done", "found": "换了", "n_people": "2"}
     signed_in("liaison").post(reverse("research-settle", args=[row.pk]), done)
     row.refresh_from_db()

@@ -161,7 +161,7 @@ def step_form(case: Case, name: str, actor: Actor, data: Any = None, files: Any 
 
 
 def _known(case: Case, step: Step | None) -> dict[str, Any]:
-    """What stands in the form of a step to begin with. Two queries where it asks for a unit and none is charged yet."""
+    """What stands in the form of a step to begin with. One query where it asks for a unit and none is charged yet."""
     unit = case.unit_id
     if unit is None and step is not None and "unit" in step.asks:
         unit = usual_units(case.home_path, case.kind, [case.topic]).get(case.topic)

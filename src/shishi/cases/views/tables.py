@@ -30,15 +30,13 @@ def cases_table(page: CasePage, query: QueryDict, asked: Wanted, *, is_picked: b
         Column("opened", _("登记日期"), kind="date", choice=True),
     )
     rows = tuple(_row(row) for row in page.rows)
-    pairs = [(key, value) for key, value in kept(query) if key != "after"]
-    onward = "?" + urlencode([*pairs, ("after", page.after)]) if page.after else ""
     return Table(
         caption=_("闭环事项"),
         columns=columns,
         rows=rows,
         name="cases",
         query=kept(query),
-        after=onward,
+        after=_onward(page, query),
         pick="case" if is_picked else "",
         form="many",
         empty=_("没有符合条件的事项。")
@@ -60,18 +58,23 @@ def duty_table(page: CasePage, query: QueryDict, duties: Mapping[int, Duty]) -> 
         Column("stage", _("状态"), kind="html"),
         Column("due", _("剩余"), kind="due"),
     )
-    pairs = [(key, value) for key, value in kept(query) if key != "after"]
     return Table(
         caption=_("履职清单"),
         columns=columns,
         rows=tuple(_duty_row(row, duties[row.id]) for row in page.rows),
         name="duties",
         query=kept(query),
-        after="?" + urlencode([*pairs, ("after", page.after)]) if page.after else "",
+        after=_onward(page, query),
         pick="case",
         form="many",
         empty=_("履职清单还是空的：交办问题时勾选“同时列入履职清单”，或在事项页转入。"),
     )
+
+
+def _onward(page: CasePage, query: QueryDict) -> str:
+    """The address of the next page, empty on the last."""
+    pairs = [(key, value) for key, value in kept(query) if key != "after"]
+    return "?" + urlencode([*pairs, ("after", page.after)]) if page.after else ""
 
 
 def _duty_row(row: CaseRow, duty: Duty) -> Row:

@@ -14,6 +14,7 @@ from shishi.inspections.forms import ResearchForm
 from shishi.inspections.models import Research
 from shishi.inspections.queries.choices import chosen
 from shishi.inspections.queries.research import person_times, research_for
+from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.lib.whole import whole
 from shishi.orgs.access import OfficialRequest, officials_only
@@ -38,18 +39,30 @@ def index(request: OfficialRequest) -> HttpResponse:
         else:
             messages.success(request, _("已列入计划，当天会提醒。") if kept.stage == "planned" else _("已登记。"))
             return redirect("research")
+    return _page(request, form, status=422 if is_sent else 200)
+
+
+def _page(
+    request: OfficialRequest, form: ResearchForm, status: int = 200, refused: tuple[int, Refused] | None = None
+) -> HttpResponse:
+    """The list with the form; what was refused of one visit stands with it, and what was typed there is kept."""
+    programme = chosen(request.actor, request.session.get("programme"))
     context = {
         "rows": research_for(request.actor),
         "years": person_times(request.actor),
         "form": form,
         "own": request.actor.org_id,
+        "today": clock.today(),
+        "refused": refused[0] if refused else None,
+        "refusal": refused[1] if refused else None,
+        "typed": request.POST,
         "may_keep": programme is not None and request.actor.is_any(GOES),
         "once": request.POST.get("once") or get_random_string(24),
     }
-    return render(request, "inspections/research.html", context, status=422 if is_sent else 200)
+    return render(request, "inspections/research.html", context, status=status)
 
 
-@officials_only(reveals="nothing")
+@officials_only(reveals="research visits within reach")
 @require_POST
 def settle(request: OfficialRequest, pk: int) -> HttpResponse:
     """Write down what a planned visit brought, or call it off."""
@@ -60,7 +73,7 @@ def settle(request: OfficialRequest, pk: int) -> HttpResponse:
         else:
             carry_out(row, request.POST.get("found", ""), whole(request.POST.get("n_people")) or 0, request.actor)
     except Refused as refusal:
-        messages.error(request, refusal.sentence)
+        return _page(request, ResearchForm(), refusal.status, (pk, refusal))
     return redirect("research")
 
 

@@ -63,7 +63,7 @@ class TicketSession:
         return Read(read.number, read.label, read.row, "", (*read.faults, twice), read.warnings)
 
     def judge(self, importer: str, reads: Sequence[Read]) -> Ruled:  # noqa: ARG002
-        """What would become of the rows. Three queries."""
+        """What would become of the rows. Two queries."""
         sound = [read for read in reads if not read.faults]
         known = self._known(sound)
         self._usual |= usual_units(self.office.region_path, KIND, {str(r.row.answers.get("topic", "")) for r in sound})
