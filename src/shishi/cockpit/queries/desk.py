@@ -30,9 +30,9 @@ from shishi.rules.lights import Status
 CONVENERS = frozenset({Role.CONVENER})
 KEEPERS = frozenset({Role.SECURITY_ADMIN})
 NEWS = 8
-# Saving a draft is nobody else's news; locking a month would fill the desk with one line an item, and what is due soon
-# waits above for whoever it concerns.
-TOO_SMALL = ("return.save", "return.attach", "return.detach", "return.lock", "case.soon", "case.due")
+# Saving a draft is nobody else's news; locking a month would fill the desk with one line an item; and what is due or
+# late waits above for whoever it concerns, until the house proposes to escalate it.
+TOO_SMALL = ("return.save", "return.attach", "return.detach", "return.lock", "case.soon", "case.due", "case.overdue")
 
 
 @dataclass(frozen=True, slots=True)
