@@ -5,6 +5,7 @@ import pytest
 from shishi.cases.actions.steps import take_step
 from shishi.cases.models import Asker, Case
 from shishi.cases.queries.detail import detail
+from shishi.cases.queries.sets import given_up
 from shishi.journal.models import Entry
 from shishi.lib.refusal import Refused
 from shishi.rules.authority import Actor
@@ -46,6 +47,30 @@ def test_three_calls_without_an_answer_close_it(cast):
     with pytest.raises(Refused, match="三次未接通"):
         take_step(case, "try_call", cast.actor("hotline"), {"contact": "无人接听"})
     assert take_step(case, "close_unreached", cast.actor("hotline"), {"opinion": "三次未接通"}).closed_at
+
+
+def test_a_redo_is_called_about_anew(cast):
+    case, _code = stories.replied(cast)
+    for _try in range(2):
+        case = take_step(case, "try_call", cast.actor("hotline"), {"contact": "无人接听"})
+    case = take_step(case, "redo", cast.actor("hotline"), UNSOLVED)
+    case = take_step(case, "draft", cast.actor("liaison"), {"reply": "已更换灯泡，九月八日亮灯。"})
+    case = take_step(case, "reply", cast.actor("edu_head"))
+    case = take_step(case, "try_call", cast.actor("hotline"), {"contact": "关机"})
+    assert case.n_calls == 1
+    with pytest.raises(Refused, match="只回访了 1 次"):
+        take_step(case, "close_unreached", cast.actor("hotline"), {"opinion": "三次未接通"})
+
+
+def test_whoever_could_not_be_reached_and_was_not_content_is_called_anew(cast):
+    case, _code = stories.replied(cast)
+    for _try in range(3):
+        case = take_step(case, "try_call", cast.actor("hotline"), {"contact": "无人接听"})
+    case = take_step(case, "close_unreached", cast.actor("hotline"), {"opinion": "三次未接通"})
+    assert set(Case.objects.filter(given_up())) == {case}
+    case = take_step(case, "rate", citizen(case), {"resolved": "not_resolved", "rating": "1"})
+    case = take_step(case, "reopen", cast.actor("hotline"), {"reason": "网上评价不满意"})
+    assert (case.n_calls, Case.objects.filter(given_up()).exists()) == (0, False)
 
 
 def test_who_asked_is_hidden_from_the_unit_when_they_wish(cast):

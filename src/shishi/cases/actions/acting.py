@@ -176,7 +176,7 @@ class Act:
                 case.contact_due_at = case.stage_due_at
         if step.sends_back:
             case.round += 1
-            case.replied_at = None
+            case.replied_at, case.n_calls = None, 0
         if step.renews or answers.get("due_on") or (step.name == kind.clock_starts and case.first_due_at is None):
             self.clocks.start_whole(case, answers.get("due_on"))
         if merged := answers.get("into"):

@@ -106,6 +106,7 @@ class Case(models.Model):
     taker_id      the person who took it up, with a team where they named one; `n_takers` of `n_wanted` have
     category      to which group whoever is helped belongs
     addressee     the unit whose head the letter was written to; `outside_number` its number with a hotline or board
+    n_calls       how often whoever asked was called in this round
     is_excluded   left out of the three rates, by two people's decision; `n_exclusions` how often that was proposed
     """
 

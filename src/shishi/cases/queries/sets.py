@@ -77,7 +77,9 @@ def left_out() -> Q:
 
 
 def given_up() -> Q:
-    """Cases closed because nobody was reached in as many calls as are made."""
+    """Cases closed because nobody was reached in as many calls as are made. The calls are those of the round it closed
+    in; whoever was reached in an earlier round has answered, and that answer stands.
+    """
     return Q(called_at=None, n_calls__gte=CALLS_BEFORE_UNREACHABLE) & closed_well()
 
 
