@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from shishi.cases.actions.links import recuse
+from shishi.cases.actions.steps import take_step
 from shishi.cases.kinds import KINDS
 from shishi.cases.models import Case, CasePart
 from shishi.cases.queries.waiting import steps_at, waiting_at, waiting_for
@@ -72,3 +74,25 @@ def test_a_part_still_owed_waits_for_the_unit_besides_and_a_case_stands_once(cas
     assert list(Case.objects.filter(waiting_for(cast.actor("housing_head")))) == []
     Case.objects.update(closed_at=NOW)
     assert list(Case.objects.filter(waiting_for(health))) == []
+
+
+def test_what_asks_for_other_hands_does_not_wait_for_whoever_took_part(cast):
+    case = take_step(stories.applied(cast), "review", cast.actor("clerk"), {"opinion": "材料齐全"})
+    clerk = cast.actor("clerk")
+    assert list(Case.objects.filter(waiting_for(clerk))) == []
+    assert list(Case.objects.filter(waiting_for(cast.actor("clerk2")))) == [case]
+    assert list(Case.objects.filter(waiting_at(clerk.post, clerk.person_id))) == [case]
+    case = take_step(case, "redo", clerk, {"reason": "照片不清"})
+    files = {"before": [stories.photo()], "after": [stories.photo()]}
+    take_step(case, "self_check", cast.actor("liaison"), {"done": "补拍照片并重新划线立牌。"}, files=files)
+    take_step(case, "apply", cast.actor("edu_head"), {"opinion": "同意销号"})
+    assert list(Case.objects.filter(waiting_for(clerk))) == [case]
+
+
+def test_what_somebody_keeps_away_from_waits_for_the_others(cast):
+    case = stories.assigned(cast)
+    CasePart.objects.create(case=case, unit=cast.orgs["health"])
+    for who in ("liaison", "health_liaison"):
+        recuse(case, cast.people[who], "亲属经营", cast.actor("head"))
+        assert list(Case.objects.filter(waiting_for(cast.actor(who)))) == []
+    assert list(Case.objects.filter(waiting_for(cast.actor("edu_head")))) == [case]

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from shishi.cases.actions.links import recuse
 from shishi.cases.actions.parts import charge
+from shishi.cases.actions.steps import take_step
 from shishi.cases.models import Case
 from shishi.cockpit.queries.desk import desk, news
 from shishi.cockpit.queries.duties import duties, posts_of
@@ -204,3 +206,23 @@ def test_an_administrators_desk_holds_the_approvals(year, sign_in):
     assert on_desk(year, "secadmin") == [("rights", 1)]
     assert on_desk(year, "auditadmin") == []
     assert sign_in("secadmin").get("/desk/").status_code == 200
+
+
+def test_a_case_that_asks_for_other_hands_stands_on_the_others_desks(year, monkeypatch):
+    world = year.world
+    monkeypatch.setitem(stories.PLAN, "planned_on", date(2023, 3, 20))
+    case = stories.applied(world)
+    take_step(case, "review", world.actor("clerk"), {"opinion": "材料齐全"})
+    assert "case" not in dict(on_desk(year, "clerk"))
+    assert "case" in dict(on_desk(year, "clerk2"))
+
+
+def test_what_somebody_keeps_away_from_is_not_on_their_desk(year):
+    world = year.world
+    case = stories.assigned(world)
+    charge(case, [world.orgs["health"]], "核查食品", world.actor("clerk"))
+    for who in ("liaison", "health_liaison"):
+        recuse(case, world.people[who], "亲属经营", world.actor("head"))
+        assert not {"case", "part"} & dict(on_desk(year, who)).keys()
+    assert "case" in dict(on_desk(year, "edu_head"))
+    assert "part" in dict(on_desk(year, "health_head"))

@@ -194,6 +194,15 @@ class CaseKind:
         bys = (*(by for step in steps for by in step.by), *self.drafted.get(stage, ()))
         return frozenset(role for by in bys for role in by.roles)
 
+    def onward(self, stage: str, role: Role) -> tuple[Step, ...]:
+        """The steps by which somebody with this role leads on from a stage; none where they write what another signs,
+        for they have that to do whatever they did before.
+        """
+        if any(role in by.roles for by in self.drafted.get(stage, ())):
+            return ()
+        usual = (step for step in self.life.steps if step.leaves(stage) and not step.aside and not step.sends_back)
+        return tuple(step for step in usual if any(role in by.roles for by in step.by))
+
     @property
     def asks_parts(self) -> bool:
         """Whether it matters to somebody's right which organisations have a part."""

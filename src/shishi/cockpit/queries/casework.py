@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from shishi.cases.kinds import KINDS
 from shishi.cases.models import Case, CasePart, Extension
 from shishi.cases.queries.lists import kind_label
-from shishi.cases.queries.waiting import steps_at
+from shishi.cases.queries.waiting import kept_away, steps_for
 from shishi.cockpit.queries.duties import OFFICE_HEAD, Duty, Posts
 from shishi.lib import clock
 from shishi.lib.text import inside_quotes
@@ -34,11 +34,13 @@ def case_duties(posts: Posts) -> list[Duty]:
 
 
 def _steps(posts: Posts, held: list[PostHeld]) -> Iterator[Duty]:
-    """The twelve cases soonest due that wait for a step, and a line for the rest."""
+    """The twelve cases soonest due that wait for a step of theirs, and a line for the rest."""
     waiting = Q(pk__in=[])
     for post in held:
-        waiting |= steps_at(post, posts.actor.person_id)
-    rows = Case.objects.filter(waiting).only("kind", "title", "stage", "next_due_at", "holder", "home_path")
+        waiting |= steps_for(post, posts.actor.person_id)
+    rows = Case.objects.filter(waiting & ~kept_away(posts.actor.person_id)).only(
+        "kind", "title", "stage", "next_due_at", "holder", "home_path"
+    )
     found = list(rows.order_by("next_due_at", "id").fetch_mode(FETCH_RAISE)[: SHOWN + 1])
     for case in found[:SHOWN]:
         post = _post_of(case, held)
@@ -80,6 +82,7 @@ def _parts(posts: Posts) -> Iterator[Duty]:
     open_parts = CasePart.objects.filter(
         unit__in=units, is_lead=False, stage=CasePart.Stage.OPEN, case__closed_at=None
     ).select_related("case")
+    open_parts = open_parts.exclude(case__recusals__person_id=posts.actor.person_id)
     found = list(open_parts.order_by("case__next_due_at", "id").fetch_mode(FETCH_RAISE)[: SHOWN + 1])
     for part in found[:SHOWN]:
         post, due = posts.of_unit(part.unit_id, ANSWERING), _day(part.case)
@@ -103,7 +106,8 @@ def _extensions(posts: Posts) -> Iterator[Duty]:
     if not regions:
         return
     asked = Extension.objects.filter(stage=Extension.Stage.ASKED, case__home_path__in=regions)
-    rows = asked.exclude(asked_by_id=posts.actor.person_id).select_related("case").order_by("asked_at", "id")
+    others = asked.exclude(asked_by_id=posts.actor.person_id).exclude(case__recusals__person_id=posts.actor.person_id)
+    rows = others.select_related("case").order_by("asked_at", "id")
     for row in rows.fetch_mode(FETCH_RAISE)[:SHOWN]:
         deciders = frozenset(role for by in row.case.what.decides for role in by.roles)
         post = next((p for p in posts.with_role(deciders) if p.region_path == row.case.home_path), None)
