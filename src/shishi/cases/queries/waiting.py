@@ -49,7 +49,7 @@ def _of_other_hands(role: Role, person_id: int) -> Q:
         stages |= Q(kind=kind, stage=stage)
         steps |= Q(case__kind=kind, case__stage=stage, name__in=names)
     mine = CaseStep.objects.filter(steps, case=OuterRef("pk"), round=F("case__round"), person_id=person_id)
-    return stages & Exists(mine)
+    return stages & Q(Exists(mine))
 
 
 @cache
