@@ -1,9 +1,23 @@
 """Organisations are renamed, moved and closed on their page: by whom it is for, from what they saw."""
 
+from datetime import date
+
 import pytest
 
+from shishi.cases.kinds.answers import ANSWERS
+from shishi.cases.queries.acts import units_of
+from shishi.cases.queries.choices import Choices
 from shishi.journal.models import Entry
+from shishi.lib import clock
+from shishi.lib.refusal import Refused
+from shishi.meetings.queries.choices import who_may_be_asked
+from shishi.orgs.actions.posts import hand_over
+from shishi.orgs.actions.rights import propose_post
 from shishi.orgs.models import Org, Post
+from shishi.orgs.queries.system import org_choices
+from shishi.portal.queries.mailboxes import mailboxes
+from shishi.programmes.queries.books import unit_book
+from shishi.rules.authority import HOUSE, Role
 from tests.cases import stories
 
 pytestmark = pytest.mark.django_db
@@ -70,11 +84,11 @@ def test_one_where_somebody_holds_a_post_is_not_closed(client, world):
 
 def test_one_that_nothing_is_left_to_is_closed_and_changed_no_more(client, world):
     Post.objects.filter(org=world.orgs["statistics"]).update(until="2023-09-01")
-    assert send(client, world, "sysadmin", close(world), on="2023-10-01").status_code == 302
-    assert Org.objects.get(pk=world.orgs["statistics"].pk).closed_on.isoformat() == "2023-10-01"
+    assert send(client, world, "sysadmin", close(world), on="2023-09-04").status_code == 302
+    assert Org.objects.get(pk=world.orgs["statistics"].pk).closed_on.isoformat() == "2023-09-04"
     again = send(client, world, "sysadmin", change(world), name="县统计中心")
     assert again.status_code == 422
-    assert "已于 2023-10-01 撤销" in again.content.decode()
+    assert "已于 2023-09-04 撤销" in again.content.decode()
 
 
 def test_one_with_open_cases_is_not_closed(client, world):
@@ -93,3 +107,60 @@ def test_a_post_ended_by_somebody_else_is_not_ended_again(client, world):
     late = client.post(address, {"version": seen, "until": "2023-09-10"})
     assert late.status_code == 409
     assert Post.objects.get(pk=world.posts["liaison"].pk).until.isoformat() == "2023-10-01"
+
+
+def offered(world):
+    """Where the statistics bureau may be chosen today: as a unit to charge, to invite, to lead, in a sheet."""
+    pk, county = world.orgs["statistics"].pk, world.regions["county"].path
+    case = stories.problem(world)
+    places = {
+        "charge": Choices(world.actor("clerk"), case).of(ANSWERS["unit"], case.what),
+        "invite": who_may_be_asked(county),
+        "menu": org_choices(world.actor("sysadmin")),
+        "mailbox": [(one.unit_id, one.label) for one in mailboxes(world.orgs["office"])],
+        "sheet": [(unit, name) for unit, name in unit_book(county).names.items()],
+        "part": [(org.pk, org.name) for org in units_of(case, [pk])],
+    }
+    return {name for name, found in places.items() if pk in {row[0] for row in found}}
+
+
+def test_one_that_closes_later_is_at_work_until_the_day_before(world, monkeypatch):
+    everywhere = offered(world)
+    Org.objects.filter(pk=world.orgs["statistics"].pk).update(closed_on=date(2023, 9, 20))
+    for day, expected in ((date(2023, 9, 19), everywhere), (date(2023, 9, 20), set())):
+        monkeypatch.setattr(clock, "today", lambda day=day: day)
+        assert offered(world) == expected, day
+        assert Org.objects.get(pk=world.orgs["statistics"].pk).is_closed_on(day) == (not expected)
+    assert len(everywhere) == 6
+
+
+def test_until_its_day_it_is_renamed_and_given_another_day(client, world):
+    Post.objects.filter(org=world.orgs["statistics"]).update(until="2023-09-01")
+    assert send(client, world, "sysadmin", close(world), on="2023-10-01").status_code == 302
+    assert send(client, world, "sysadmin", change(world), name="县统计中心").status_code == 302
+    assert send(client, world, "sysadmin", close(world), on="2023-09-04").status_code == 302
+    late = send(client, world, "sysadmin", close(world), on="2023-11-01")
+    assert late.status_code == 422
+    assert "已于 2023-09-04 撤销" in late.content.decode()
+
+
+def test_no_post_outlasts_its_organisation(world):
+    org, person = world.orgs["statistics"], world.people["liaison"]
+    Org.objects.filter(pk=org.pk).update(closed_on=date(2023, 10, 1))
+    org.refresh_from_db()
+    for until in (None, date(2023, 10, 1)):
+        with pytest.raises(Refused, match="自 2023-10-01 起撤销"):
+            propose_post(person, org, "联络员", Role.UNIT_LIAISON, date(2023, 9, 4), world.actor("head"), until=until)
+    asked = propose_post(
+        person, org, "联络员", Role.UNIT_LIAISON, date(2023, 9, 4), world.actor("head"), until=date(2023, 9, 30)
+    )
+    assert asked.until == date(2023, 9, 30)
+
+
+def test_a_successor_stays_no_longer_than_the_organisation(world):
+    post = Post.objects.filter(org=world.orgs["statistics"]).first()
+    Org.objects.filter(pk=post.org_id).update(closed_on=date(2023, 10, 1))
+    new = hand_over(post, world.people["liaison"], date(2023, 9, 10), HOUSE, 0)
+    assert new.until == date(2023, 9, 30)
+    with pytest.raises(Refused, match="起撤销"):
+        hand_over(new, world.people["edu_head"], date(2023, 9, 30), HOUSE, 0)

@@ -115,9 +115,8 @@ def office_for(actor: Actor, region: Region | None = None) -> Org:
     """
     path = region.path if region else actor.post.region_path if actor.post else ""
     above = [path[:n] for n in range(len(path), 0, -PATH_STEP)]
-    found = {
-        o.region_path: o for o in Org.objects.filter(is_work_team_office=True, closed_on=None, region_path__in=above)
-    }
+    offices = Org.objects.open_on(clock.today()).filter(is_work_team_office=True, region_path__in=above)
+    found = {office.region_path: office for office in offices}
     own = next((found[p] for p in above if p in found), None)
     if own is None:
         raise Refused(_("所在区划还没有专班办公室，请联系系统管理员。"))

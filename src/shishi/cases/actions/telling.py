@@ -67,7 +67,7 @@ class Whom:
     def _township(self, region_path: str) -> int | None:
         path = region_path[:TOWNSHIP]
         if path not in self.townships:
-            found = Org.objects.filter(region_path=path, kind=Org.Kind.TOWNSHIP, closed_on=None)
+            found = Org.objects.open_on(clock.today()).filter(region_path=path, kind=Org.Kind.TOWNSHIP)
             self.townships[path] = found.order_by("id").values_list("pk", flat=True).first()
         return self.townships[path]
 

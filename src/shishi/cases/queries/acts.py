@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from shishi.cases.models import Case, CaseStep
+from shishi.lib import clock
 from shishi.lib.refusal import Refused
 from shishi.orgs.models import Org, Person
 from shishi.orgs.reach import below
@@ -15,7 +16,7 @@ from shishi.rules.authority import Actor
 
 def units_of(case: Case, ids: Iterable[int]) -> list[Org]:
     """Organisations of the case's own county among some ids. One query."""
-    return list(Org.objects.filter(below("region_path", case.home_path), pk__in=list(ids), closed_on=None))
+    return list(Org.objects.open_on(clock.today()).filter(below("region_path", case.home_path), pk__in=list(ids)))
 
 
 def leader_of(person_id: int | None) -> Person | None:

@@ -52,13 +52,13 @@ class Choices:
         return self.kept[sort.value]
 
     def _charged(self, kinds: Iterable[str]) -> Iterable[tuple[Any, str]]:
-        rows = Org.objects.filter(below("region_path", self.path), closed_on=None, kind__in=kinds)
+        rows = Org.objects.open_on(clock.today()).filter(below("region_path", self.path), kind__in=kinds)
         yield from rows.order_by("region_path", "sort", "id").values_list("pk", "name")
 
     def _read(self, sort: Sort) -> Iterable[tuple[Any, str]]:
         match sort:
             case Sort.UNIT | Sort.UNITS:
-                rows = Org.objects.filter(below("region_path", self.path), closed_on=None).exclude(kind="office")
+                rows = Org.objects.open_on(clock.today()).filter(below("region_path", self.path)).exclude(kind="office")
                 yield from ((o.pk, o.name) for o in rows.order_by("region_path", "sort", "id")[:MOST])
             case Sort.LEADER:
                 posts = Post.objects.held_on(clock.today()).filter(role__in=LEADERS, org__region_path=self.path)

@@ -38,7 +38,8 @@ class AnswersAsked:
 def office_of(actor: Actor) -> Org | None:
     """The work-team office of the place the actor works in. One query."""
     path = actor.post.region_path if actor.post else ""
-    return Org.objects.filter(is_work_team_office=True, closed_on=None, region_path=path).order_by("id").first()
+    at_work = Org.objects.open_on(clock.today())
+    return at_work.filter(is_work_team_office=True, region_path=path).order_by("id").first()
 
 
 def may_bring_tickets(actor: Actor) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shishi.cases.models import Case
+from shishi.lib import clock
+from shishi.orgs.models import is_over
 
 RECENT = 500
 
@@ -18,6 +20,6 @@ def usual_units(home_path: str, kind: str, topics: Iterable[str]) -> dict[str, i
     if not wanted:
         return {}
     latest = Case.objects.filter(home_path=home_path, kind=kind).order_by("-id")
-    told = latest.values_list("topic", "unit_id", "unit__closed_on")[:RECENT]
-    charged = [(topic, unit) for topic, unit, closed_on in told if unit is not None and closed_on is None]
+    told, today = latest.values_list("topic", "unit_id", "unit__closed_on")[:RECENT], clock.today()
+    charged = [(topic, unit) for topic, unit, closed_on in told if unit is not None and not is_over(closed_on, today)]
     return {topic: unit for topic, unit in reversed(charged) if topic in wanted}

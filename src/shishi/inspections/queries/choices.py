@@ -49,7 +49,7 @@ def people_of(region_path: str) -> list[tuple[int, str]]:
 
 def orgs_by_id(ids: list[int], region_path: str) -> tuple[Org, ...]:
     """The organisations of the region with these numbers. One query."""
-    return tuple(Org.objects.filter(below("region_path", region_path), pk__in=ids, closed_on=None))
+    return tuple(Org.objects.open_on(clock.today()).filter(below("region_path", region_path), pk__in=ids))
 
 
 def persons_by_id(ids: list[int]) -> tuple[Person, ...]:

@@ -28,13 +28,14 @@ def who_may_preside(region_path: str) -> list[tuple[int, str]]:
 
 def who_may_be_asked(region_path: str) -> list[tuple[int, str]]:
     """Organisations of the region and below. One query."""
-    rows = Org.objects.filter(below("region_path", region_path), closed_on=None).order_by("region_path", "sort", "id")
+    rows = Org.objects.open_on(clock.today()).filter(below("region_path", region_path))
+    rows = rows.order_by("region_path", "sort", "id")
     return [(org.pk, org.short) for org in rows[:MOST]]
 
 
 def orgs_by_id(ids: list[int], region_path: str) -> tuple[Org, ...]:
     """The organisations of the region with these numbers. One query."""
-    return tuple(Org.objects.filter(below("region_path", region_path), pk__in=ids, closed_on=None))
+    return tuple(Org.objects.open_on(clock.today()).filter(below("region_path", region_path), pk__in=ids))
 
 
 def person_by_id(pk: int | None, region_path: str) -> Person | None:

@@ -57,8 +57,7 @@ def change_org(
     _may_change(actor, org.region_path)
     org = Org.objects.select_for_update(of=("self",)).select_related("region").get(pk=org.pk)
     hold_to(mark, "org", org.pk)
-    if org.closed_on:
-        raise Refused(_("“%(name)s”已于 %(day)s 撤销。") % {"name": org.name, "day": org.closed_on.isoformat()})
+    _refuse_closed(org)
     name = clean(name, 80)
     if name != org.name:
         _refuse_same(name, org.region)
@@ -71,23 +70,28 @@ def change_org(
 
 @transaction.atomic
 def close_org(org: Org, on: date, actor: Actor, *, mark: int | None = None) -> None:
-    """Close an organisation from a day on; refuses while somebody holds a post in it or others stand under it.
+    """Close an organisation from a day on; refuses while somebody holds a post in it or others stand under it then.
+    Until that day it is at work, and another day may be set.
 
     What it still has to do is known to the rooms above: `cases.actions.units.close_unit` asks there first.
     """
     _may_change(actor, org.region_path)
     org = Org.objects.select_for_update().get(pk=org.pk)
     hold_to(mark, "org", org.pk)
-    if org.closed_on:
-        raise Refused(_("“%(name)s”已于 %(day)s 撤销。") % {"name": org.name, "day": org.closed_on.isoformat()})
+    _refuse_closed(org)
     left = Post.objects.filter(org=org).exclude(until__lt=on).select_related("person").first()
-    below = Org.objects.filter(parent=org, closed_on=None).first()
+    below = Org.objects.open_on(on).filter(parent=org).first()
     if left or below:
         what = left.person.name if left else below.name if below else ""
         raise Refused(_("“%(name)s”仍在该单位，请先办理离任或调整。") % {"name": what})
     org.closed_on = on
     org.save(update_fields=["closed_on"])
     record(org, "org.close", actor, on=on, today=clock.today())
+
+
+def _refuse_closed(org: Org) -> None:
+    if org.closed_on and org.is_closed_on(clock.today()):
+        raise Refused(_("“%(name)s”已于 %(day)s 撤销。") % {"name": org.name, "day": org.closed_on.isoformat()})
 
 
 def _refuse_ring(org: Org, above: Org | None) -> None:

@@ -207,7 +207,7 @@ def close_region(
     hold_to(mark, "region", region.pk)
     if region.valid_to or on <= region.valid_from:
         raise Refused(_("该区划已撤销，或撤销日期早于设立日期。"))
-    left = Region.objects.filter(parent=region, valid_to=None).first() or region.orgs.filter(closed_on=None).first()
+    left = Region.objects.filter(parent=region, valid_to=None).first() or region.orgs.open_on(on).first()
     if left:
         raise Refused(_("“%(name)s”仍在该区划内，请先调整后再撤销。") % {"name": left.name})
     region.valid_to, region.successor = on, successor

@@ -13,7 +13,7 @@ from shishi.journal.actions import Tell, record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.lib.text import clean
-from shishi.orgs.actions.seating import CARRIED_OUT, refuse_two_keys
+from shishi.orgs.actions.seating import CARRIED_OUT, refuse_beyond_closing, refuse_two_keys
 from shishi.orgs.models import Account, Org, Person, Post, Region, RightsChange
 from shishi.orgs.queries.posts import holders
 from shishi.rules.authority import ADMINISTRATORS, OFFICE, UNIT, Actor, Role
@@ -38,6 +38,7 @@ def propose_account(
     if Account.objects.filter(login=wanted).exists() or taken.exists():
         raise Refused(_("登录名“%(login)s”已被使用，请换一个。") % {"login": wanted}, {"login": _("已被使用。")})
     _check_term(role, since, until)
+    refuse_beyond_closing(org, until)
     return _propose(
         actor,
         org.region_path,
@@ -59,6 +60,7 @@ def propose_post(
     """Propose another post for somebody who has an account."""
     _may_propose(actor, org.region_path, role)
     _check_term(role, since, until)
+    refuse_beyond_closing(org, until)
     refuse_two_keys(person.pk, role)
     return _propose(
         actor,

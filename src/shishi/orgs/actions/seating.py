@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from shishi.journal.actions import Tell, record
 from shishi.lib import clock
 from shishi.lib.refusal import Overtaken, Refused
-from shishi.orgs.models import Account, Delegation, Person, Post, PostGrant, RightsChange
+from shishi.orgs.models import Account, Delegation, Org, Person, Post, PostGrant, RightsChange
 from shishi.rules.authority import ADMINISTRATORS, Actor, Role
 
 
@@ -21,6 +21,14 @@ def refuse_two_keys(person_id: int, role: Role) -> None:
     if role not in ADMINISTRATORS:
         raise Refused(_("三类管理员不接触业务内容，不能担任或代行业务岗位。"))
     raise Refused(_("系统管理员、安全管理员、审计管理员三者须由不同的人担任。"))
+
+
+def refuse_beyond_closing(org: Org, until: date | None) -> None:
+    """Refuse a post that would outlast its organisation."""
+    if org.closed_on and (until is None or until >= org.closed_on):
+        facts = {"name": org.name, "day": org.closed_on.isoformat()}
+        sentence = _("“%(name)s”自 %(day)s 起撤销，任职须在此之前届满。") % facts
+        raise Refused(sentence, {"until": sentence})
 
 
 def _open_account(change: RightsChange, actor: Actor) -> None:
@@ -40,6 +48,7 @@ def _seat(change: RightsChange, person: Person, actor: Actor) -> Post:
     assert change.org is not None
     assert change.since is not None
     refuse_two_keys(person.pk, Role(change.role))
+    refuse_beyond_closing(change.org, change.until)
     post = Post.objects.create(
         person=person, org=change.org, title=change.title, role=change.role, since=change.since, until=change.until
     )
@@ -80,15 +89,17 @@ def _enable(change: RightsChange, actor: Actor) -> None:
 def hand_over_now(post: Post, successor: Person, until: date, actor: Actor, n_open: int) -> Post:
     """End the post on `until` and seat the successor the day after, with what the post was granted and lent.
 
-    Grants that run on move with the post; delegations by the one who leaves end. In the caller's transaction.
+    Grants that run on move with the post; delegations by the one who leaves end. Where the organisation closes later
+    the new post ends with it. In the caller's transaction.
     """
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = Post.objects.select_for_update(of=("self",)).select_related("org").get(pk=post.pk)
     if post.until is not None and post.until < until:
         raise Overtaken(_("该岗位已于 %(day)s 离任。") % {"day": post.until.isoformat()})
     refuse_two_keys(successor.pk, Role(post.role))
+    since, closed_on = until + timedelta(days=1), post.org.closed_on
+    refuse_beyond_closing(post.org, since)
     post.until = until
     post.save(update_fields=["until"])
-    since = until + timedelta(days=1)
     new = Post.objects.create(
         person=successor,
         org_id=post.org_id,
@@ -96,6 +107,7 @@ def hand_over_now(post: Post, successor: Person, until: date, actor: Actor, n_op
         role=post.role,
         is_lead=post.is_lead,
         since=since,
+        until=closed_on - timedelta(days=1) if closed_on else None,
         taken_over_from=post,
     )
     for grant in post.grants.filter(until__gte=since):

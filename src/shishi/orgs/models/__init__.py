@@ -2,7 +2,7 @@
 
 from shishi.orgs.models.account import Account, AccountManager, Person, SignInFailure, Token
 from shishi.orgs.models.change import RightsChange
-from shishi.orgs.models.post import Delegation, Org, Post, PostGrant, PostQuerySet
+from shishi.orgs.models.post import Delegation, Org, OrgQuerySet, Post, PostGrant, PostQuerySet, is_over
 from shishi.orgs.models.region import PATH_STEP, Region, RegionPast, RegionQuerySet
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "AccountManager",
     "Delegation",
     "Org",
+    "OrgQuerySet",
     "Person",
     "Post",
     "PostGrant",
@@ -21,4 +22,5 @@ __all__ = [
     "RightsChange",
     "SignInFailure",
     "Token",
+    "is_over",
 ]

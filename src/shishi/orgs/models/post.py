@@ -13,8 +13,24 @@ from shishi.orgs.models.region import Region
 from shishi.rules.authority import ROLE_LABELS, Role
 
 
+def is_over(closed_on: date | None, day: date) -> bool:
+    """Whether an organisation with this closing day is no more on a day; `OrgQuerySet.open_on` asks it of many."""
+    return closed_on is not None and closed_on <= day
+
+
+class OrgQuerySet(models.QuerySet["Org"]):
+    """Organisations by whether they are at work on a day."""
+
+    def open_on(self, day: date) -> Self:
+        """Those not closed by then: one that closes later is at work until the day before."""
+        return self.filter(models.Q(closed_on=None) | models.Q(closed_on__gt=day))
+
+
 class Org(models.Model):
-    """An organisation: a government, bureau, township, office or institution."""
+    """An organisation: a government, bureau, township, office or institution.
+
+    closed_on   the first day on which it is no more
+    """
 
     class Kind(models.TextChoices):
         GOVERNMENT = "government", _("政府")
@@ -39,6 +55,8 @@ class Org(models.Model):
     sort = models.IntegerField(default=0)
     closed_on = models.DateField(null=True, blank=True)
 
+    objects = OrgQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "name"], name="org_name_once_in_region")]
         ordering = ["region_path", "sort", "id"]
@@ -57,6 +75,10 @@ class Org(models.Model):
     @property
     def short(self) -> str:
         return self.short_name or self.name
+
+    def is_closed_on(self, day: date) -> bool:
+        """Whether it is no more on this day."""
+        return is_over(self.closed_on, day)
 
 
 class PostQuerySet(models.QuerySet["Post"]):

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
+from shishi.lib import clock
 from shishi.orgs import reach
 from shishi.orgs.models import Delegation, Org, Person, Post, PostGrant, Region
 from shishi.rules.authority import ROLE_LABELS, Actor, Role
@@ -38,7 +39,8 @@ def org_tree(actor: Actor, today: date) -> list[OrgNode]:
     """The organisations of the actor's region and below, as a tree. One query."""
     held = Q(posts__since__lte=today) & (Q(posts__until=None) | Q(posts__until__gte=today))
     rows = list(
-        Org.objects.filter(below(actor, "region_path"), closed_on=None)
+        Org.objects.open_on(today)
+        .filter(below(actor, "region_path"))
         .select_related("region")
         .annotate(n_posts=Count("posts", filter=held))
         .order_by("region_path", "sort", "id")
@@ -62,7 +64,7 @@ def org_for(actor: Actor, pk: int) -> Org | None:
 
 def org_choices(actor: Actor) -> list[tuple[int, str]]:
     """Organisations of the actor's region and below, for a menu. One query."""
-    rows = Org.objects.filter(below(actor, "region_path"), closed_on=None).order_by("region_path", "sort", "id")
+    rows = Org.objects.open_on(clock.today()).filter(below(actor, "region_path")).order_by("region_path", "sort", "id")
     return list(rows.values_list("pk", "name"))
 
 

@@ -57,12 +57,13 @@ def org_list(request: OfficialRequest) -> HttpResponse:
 def org(request: OfficialRequest, pk: int) -> HttpResponse:
     """One organisation: who holds which post, and what is granted and lent."""
     one = found(queries.org_for(request.actor, pk))
+    is_open = not one.is_closed_on(clock.today())
     context = {
         "org": one,
         "seats": queries.seats(one, clock.today()),
         "tabs": system.tabs(request.actor, SIDE),
-        "may_propose": request.actor.is_any(system.PROPOSERS) and one.closed_on is None,
-        "may_change": request.actor.is_any(system.SYSTEM) and one.closed_on is None,
+        "may_propose": request.actor.is_any(system.PROPOSERS) and is_open,
+        "may_change": request.actor.is_any(system.SYSTEM) and is_open,
     }
     return render(request, "orgs/system/org.html", context)
 

@@ -34,13 +34,13 @@ class Mailbox:
 
 def places() -> list[Place]:
     """Every region with an office that takes letters. One query."""
-    rows = Org.objects.filter(is_work_team_office=True, closed_on=None).select_related("region")
+    rows = Org.objects.open_on(clock.today()).filter(is_work_team_office=True).select_related("region")
     return [Place(row.pk, row.region.name) for row in rows.order_by("region_path", "id")]
 
 
 def office(pk: int) -> Org | None:
     """The office with this number, if it takes letters. One query."""
-    rows = Org.objects.filter(is_work_team_office=True, closed_on=None).select_related("region")
+    rows = Org.objects.open_on(clock.today()).filter(is_work_team_office=True).select_related("region")
     return rows.filter(pk=pk).first()
 
 
@@ -64,4 +64,5 @@ def unit_of(of: Org, unit_id: int | None) -> Org | None:
 
 
 def _units(of: Org) -> QuerySet[Org]:
-    return Org.objects.filter(below("region_path", of.region_path), closed_on=None).exclude(kind__in=NO_MAILBOX)
+    at_work = Org.objects.open_on(clock.today())
+    return at_work.filter(below("region_path", of.region_path)).exclude(kind__in=NO_MAILBOX)

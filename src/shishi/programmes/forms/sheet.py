@@ -10,6 +10,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from shishi.lib import clock
 from shishi.lib.quantity import quantity
 from shishi.lib.unreadable import UnreadableError
 from shishi.lib.version import read_at
@@ -116,9 +117,8 @@ class Sheet(Typed, forms.ModelForm):  # type: ignore[type-arg]
 
 def units_of(programme: Programme) -> models.QuerySet[Org]:
     """The units a list may name: those of the programme's region, not closed."""
-    return Org.objects.filter(below("region_path", programme.region_path), closed_on=None).order_by(
-        "region_path", "sort", "id"
-    )
+    at_work = Org.objects.open_on(clock.today()).filter(below("region_path", programme.region_path))
+    return at_work.order_by("region_path", "sort", "id")
 
 
 def townships_of(programme: Programme) -> models.QuerySet[Region]:

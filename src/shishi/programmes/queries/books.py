@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
+from shishi.lib import clock
 from shishi.lib.text import fold
 from shishi.lib.words import place_key
 from shishi.orgs.models import Org, Region
@@ -68,7 +69,7 @@ def unit_book(region_path: str) -> Book:
     a township.
     """
     book = Book()
-    rows = Org.objects.filter(below("region_path", region_path), closed_on=None).select_related("region")
+    rows = Org.objects.open_on(clock.today()).filter(below("region_path", region_path)).select_related("region")
     for org in rows.order_by("id"):
         own = org.region_path == region_path
         names = [name for name in (org.name, org.short_name) if name]
