@@ -7,6 +7,7 @@ from shishi.bulletins.kinds import LAYOUTS
 from shishi.bulletins.queries.page import checked, sheet_of
 from shishi.bulletins.queries.paper import paper_of
 from shishi.lib.paper import to_text
+from shishi.orgs.models import Org
 from shishi.reports.models import Return
 
 
@@ -58,6 +59,13 @@ def test_the_short_layout_leaves_out_ranks_and_practices(year, mid):
     said = words(drafting.draft(year.programme, mid, year.world.actor("clerk"), "brief"))
     assert "名次" not in said
     assert "各清单完成情况" in said
+
+
+def test_units_stand_in_a_table_for_each_group_of_equals(year, mid):
+    Org.objects.filter(pk=year.world.orgs["health"].pk).update(kind="township")
+    said = words(drafting.draft(year.programme, mid, year.world.actor("clerk")))
+    assert "各责任单位完成情况：部门和单位（名次相同的不分先后）" in said
+    assert "各责任单位完成情况：乡镇（街道）（名次相同的不分先后）" in said
 
 
 def test_drafting_costs_the_same_for_any_number_of_items(year, mid, django_assert_max_num_queries):

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from shishi.cockpit.queries.boards import unit_table
+from shishi.cockpit.queries.boards import unit_tables
 from shishi.cockpit.queries.programme import Choice, programme_page
+from shishi.orgs.models import Org
 from shishi.reports.models import Period
 from tests.cockpit.conftest import add_items
 
@@ -85,7 +86,7 @@ def test_the_heat_map_and_the_task_map_of_a_unit_hold_its_own_items(year, sign_i
 
 
 def test_every_unit_is_ranked_with_ties_and_only_ones_own_leads_on(year, sign_in):
-    table = unit_table(year.programme, JAN, year.world.actor("health_liaison"))
+    [table] = unit_tables(year.programme, JAN, year.world.actor("health_liaison"))
     assert [(p.line.name, p.line.rank, p.is_own) for p in table.ranked] == [
         ("县卫健局", 1, True),
         ("县教育局", 2, False),
@@ -93,6 +94,18 @@ def test_every_unit_is_ranked_with_ties_and_only_ones_own_leads_on(year, sign_in
     page = sign_in("health_liaison").get(f"/programmes/{year.programme.pk}/units/").content.decode()
     assert f"unit={year.world.orgs['health'].pk}" in page
     assert f"unit={year.world.orgs['education'].pk}" not in page
+
+
+def test_a_township_is_not_compared_with_a_bureau(year, sign_in):
+    Org.objects.filter(pk=year.world.orgs["health"].pk).update(kind="township")
+    tables = unit_tables(year.programme, JAN, year.world.actor("clerk"))
+    assert [(table.label, len(table.ranked), len(table.apart)) for table in tables] == [
+        ("部门和单位", 0, 1),
+        ("乡镇（街道）", 0, 1),
+    ]
+    page = sign_in("clerk").get(f"/programmes/{year.programme.pk}/units/").content.decode()
+    assert page.count("不参加排名") >= 2
+    assert "单位榜：乡镇（街道）" in page
 
 
 def test_the_work_team_names_who_convenes(year, sign_in):

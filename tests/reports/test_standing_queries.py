@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from shishi.reports.queries import standings as asked
 from shishi.reports.queries.curves import curve
 from shishi.reports.queries.rows import rows
 from shishi.reports.queries.traces import trace
+from shishi.rules.ranking import Peers
 from tests.reports.year import Year
 
 JANUARY = date(2023, 1, 1)
@@ -70,6 +72,21 @@ def test_units_are_ranked_by_their_progress(two, django_assert_num_queries):
     assert [(line.name, line.rank, line.progress) for line in lines] == [
         ("县卫健局", 1, 1),
         ("县教育局", 2, Decimal("0.5")),
+    ]
+
+
+def test_townships_and_bureaus_are_ranked_apart(two):
+    found = rows(two.programme, two.world.actor("clerk"), month=JANUARY, kinds=[asked.Kind.UNIT, asked.Kind.INDICATOR])
+    [first, second] = [row for row in found if row.kind == asked.Kind.UNIT]
+    third, fourth = replace(first, unit_id=-3), replace(second, unit_id=-4)
+    names = {row.unit_id: asked.UnitName(f"单位{n}", Peers.TOWNSHIP) for n, row in enumerate((third, fourth))}
+    names[-4] = asked.UnitName("村", Peers.VILLAGE)
+    lines = asked.unit_lines([*found, third, fourth], names)
+    assert [(line.peers, line.rank) for line in lines] == [
+        (Peers.UNIT, 1),
+        (Peers.UNIT, 2),
+        (Peers.TOWNSHIP, None),
+        (Peers.VILLAGE, None),
     ]
 
 

@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
+import pytest
+
 from shishi.rules.figures import round_half_up
 from shishi.rules.growth import NO_BASE, NO_DATA, NOT_COMPARABLE, yoy
-from shishi.rules.ranking import Entrant, rank
+from shishi.rules.ranking import Entrant, Peers, peers_of, rank
 
 D = Decimal
 
@@ -54,3 +56,20 @@ def test_nothing_to_measure_stands_apart_and_missing_data_comes_last():
 def test_the_lowest_may_come_first_and_the_small_base_is_a_parameter():
     table = rank([Entrant("a", D(9), n=25), Entrant("b", D(3), n=19)], highest_first=False, small_base=20)
     assert [(row.entrant.key, row.small_base) for row in table.rows] == [("b", True), ("a", False)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "group"),
+    [
+        ("bureau", "county", Peers.UNIT),
+        ("public_institution", "city", Peers.UNIT),
+        ("government", "county", Peers.COUNTY),
+        ("government", "township", Peers.TOWNSHIP),
+        ("government", "province", Peers.UNIT),
+        ("township", "township", Peers.TOWNSHIP),
+        ("village", "village", Peers.VILLAGE),
+        ("bureau", "zone", Peers.ZONE),
+    ],
+)
+def test_each_is_compared_with_its_equals(kind, level, group):
+    assert peers_of(kind, level) is group

@@ -3,8 +3,41 @@
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 SMALL_BASE = 30
+
+
+class Peers(StrEnum):
+    """A group of equals, in the order tables stand."""
+
+    COUNTY = "county"
+    ZONE = "zone"
+    UNIT = "unit"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+
+
+PEER_LABELS: dict[Peers, str] = {
+    Peers.COUNTY: "县（市、区）",
+    Peers.ZONE: "功能区",
+    Peers.UNIT: "部门和单位",
+    Peers.TOWNSHIP: "乡镇（街道）",
+    Peers.VILLAGE: "村（社区）",
+}
+_BY_LEVEL = {"county": Peers.COUNTY, "township": Peers.TOWNSHIP, "village": Peers.VILLAGE}
+
+
+def peers_of(kind: str, level: str) -> Peers:
+    """The group an organisation is compared in, from its kind and the level of its region.
+
+    A government is compared as its county or township; whatever belongs to a zone, as the zone.
+    """
+    if level == "zone":
+        return Peers.ZONE
+    if kind in (Peers.TOWNSHIP, Peers.VILLAGE):
+        return Peers(kind)
+    return _BY_LEVEL.get(level, Peers.UNIT) if kind == "government" else Peers.UNIT
 
 
 @dataclass(frozen=True)

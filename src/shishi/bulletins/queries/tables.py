@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from shishi.bulletins.queries.desk import Desk
 from shishi.documents.queries.runs import Run, text
+from shishi.reports.queries.standings import UnitLine
 from shishi.rules.lights import LIGHT_MARKS, Light
+from shishi.rules.ranking import PEER_LABELS, Peers
 
 type Block = dict[str, Any]
 type Cells = list[list[Run]]
@@ -52,20 +55,7 @@ def _count_row(desk: Desk, label: str, **args: str) -> Cells:
 
 
 def ranking(desk: Desk) -> list[Block]:
-    """Units by their progress against the plan; equals share a rank."""
-    rows: list[Cells] = []
-    for unit in desk.ranked:
-        args = {"unit": unit.unit_id}
-        rows.append(
-            [
-                [desk.figure("unit.rank", "n:", **args)],
-                [text(unit.name)],
-                [desk.figure("items.total", "n:", **args)],
-                [desk.figure("items.reached", "n:", **args)],
-                [desk.figure("unit.mean", "percent2", subject=unit.row.subject)],
-                [desk.figure("unit.score", "percent2", **args)],
-            ]
-        )
+    """Units by their progress against the plan, a table for each group of equals; those level share a rank."""
     columns = [
         (_("名次"), 2, "center"),
         (_("责任单位"), 5, "left"),
@@ -74,7 +64,29 @@ def ranking(desk: Desk) -> list[Block]:
         (_("平均进度"), 3, "right"),
         (_("序时完成比"), 3, "right"),
     ]
-    return [table(_("各责任单位完成情况（名次相同的不分先后）"), columns, rows)] if rows else []
+    groups = [(peers, list(lines)) for peers, lines in groupby(desk.ranked, key=lambda line: line.peers)]
+    return [
+        table(_caption(peers, is_alone=len(groups) == 1), columns, [_rank_row(desk, line) for line in lines])
+        for peers, lines in groups
+    ]
+
+
+def _caption(peers: Peers, *, is_alone: bool) -> str:
+    if is_alone:
+        return _("各责任单位完成情况（名次相同的不分先后）")
+    return _("各责任单位完成情况：%(peers)s（名次相同的不分先后）") % {"peers": _(PEER_LABELS[peers])}
+
+
+def _rank_row(desk: Desk, unit: UnitLine) -> Cells:
+    args = {"unit": unit.unit_id}
+    return [
+        [text("—") if unit.rank is None else desk.figure("unit.rank", "n:", **args)],
+        [text(unit.name)],
+        [desk.figure("items.total", "n:", **args)],
+        [desk.figure("items.reached", "n:", **args)],
+        [desk.figure("unit.mean", "percent2", subject=unit.row.subject)],
+        [desk.figure("unit.score", "percent2", **args)],
+    ]
 
 
 def laggards(desk: Desk) -> list[Block]:

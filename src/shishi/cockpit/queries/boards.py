@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import FETCH_RAISE
+from django.utils.translation import gettext as _
 
 from shishi.cockpit.queries.reach import whole_view
 from shishi.orgs.models import Post
@@ -13,14 +15,14 @@ from shishi.programmes.models import Programme
 from shishi.programmes.queries.boards import PeopleRow, people
 from shishi.reports.queries.standings import UnitLine, units_board
 from shishi.rules.authority import LEADERS, OFFICE, ROLE_LABELS, Actor, Role
-from shishi.rules.ranking import SMALL_BASE
+from shishi.rules.ranking import PEER_LABELS, SMALL_BASE, Peers
 
 ENDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit's place among the units.
+    """A unit's place among its equals.
 
     is_tied   shares its rank with another
     is_small  so few items that the place says little
@@ -35,10 +37,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
-    """Units ranked best first; apart from them those with nothing to be ranked by."""
+    """Equals ranked best first; apart from them those with nothing to be ranked by."""
 
+    peers: Peers
     ranked: tuple[Place, ...]
     apart: tuple[Place, ...]
+
+    @property
+    def label(self) -> str:
+        return _(PEER_LABELS[self.peers])
 
     @property
     def head(self) -> tuple[Place, ...]:
@@ -51,17 +58,21 @@ class UnitTable:
         return self.ranked[len(self.head) :][-ENDS:]
 
 
-def unit_table(programme: Programme, month: date, actor: Actor) -> UnitTable:
-    """Every unit of the programme in order, whoever asks: a place means nothing alone. Three queries."""
+def unit_tables(programme: Programme, month: date, actor: Actor) -> tuple[UnitTable, ...]:
+    """Every unit of the programme in order, by group, whoever asks: a place means nothing alone. Three queries."""
     lines = units_board(programme, month, whole_view(programme))
-    ranks = [line.rank for line in lines]
+    shared = Counter((line.peers, line.rank) for line in lines)
     own = {actor.org_id} | {post.org_id for post in actor.others}
-    places = [
-        Place(line, ranks.count(line.rank) > 1, line.row.n_total < SMALL_BASE, line.unit_id in own) for line in lines
-    ]
-    return UnitTable(
-        tuple(p for p in places if p.line.rank is not None), tuple(p for p in places if p.line.rank is None)
-    )
+    groups: dict[Peers, list[Place]] = defaultdict(list)
+    for line in lines:
+        is_tied, is_small = shared[line.peers, line.rank] > 1, line.row.n_total < SMALL_BASE
+        groups[line.peers].append(Place(line, is_tied, is_small, line.unit_id in own))
+    return tuple(_table(peers, places) for peers, places in groups.items())
+
+
+def _table(peers: Peers, places: list[Place]) -> UnitTable:
+    ranked = tuple(place for place in places if place.line.rank is not None)
+    return UnitTable(peers, ranked, tuple(places[len(ranked) :]))
 
 
 @dataclass(frozen=True, slots=True)

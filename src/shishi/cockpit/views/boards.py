@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from shishi.cockpit.queries import heat as lights
-from shishi.cockpit.queries.boards import team, unit_table
+from shishi.cockpit.queries.boards import team, unit_tables
 from shishi.cockpit.queries.points import points
 from shishi.cockpit.queries.reach import sees_whole
 from shishi.cockpit.views.choosing import board_of
@@ -37,13 +37,14 @@ def heat(request: OfficialRequest, pk: int) -> HttpResponse:
 @officials_only(reveals="progress and rank of every unit of the programme")
 @require_GET
 def units(request: OfficialRequest, pk: int) -> HttpResponse:
-    """Both ends and the whole table of units, with n, ties, and those that cannot be ranked apart."""
+    """Both ends and the whole table of each group of equals, with n, ties, and those that cannot be ranked apart."""
     board = board_of(request, pk)
     context = base(board, "units", request)
     if board.month is not None:
-        found = unit_table(board.programme, board.month, request.actor)
+        found = unit_tables(board.programme, board.month, request.actor)
         whole = sees_whole(board.programme, request.actor)
-        context |= {"found": found, "table": units_table(board.programme.pk, board.month, found, whole=whole)}
+        tables = [units_table(board.programme.pk, board.month, group, whole=whole) for group in found]
+        context |= {"groups": list(zip(found, tables, strict=True)), "is_grouped": len(found) > 1}
     return render(request, "cockpit/units.html", context)
 
 

@@ -16,6 +16,7 @@ from shishi.cockpit.views.addresses import address_of, trace_url
 from shishi.reports.queries.rows import Row as Standing
 from shishi.reports.queries.standings import ItemLine
 from shishi.rules.lights import LIGHT_MARKS, Light
+from shishi.rules.ranking import PEER_LABELS
 from shishi.ui import figures, marks
 from shishi.ui.tables import Cell, Column, Row, Table
 
@@ -126,7 +127,8 @@ def units_table(programme_id: int, month: date, found: UnitTable, *, whole: bool
         Column("returns", _("按时报送")),
     )
     rows = [_unit_row(programme_id, month, place, whole=whole) for place in (*found.ranked, *found.apart)]
-    return Table(_("单位榜"), columns, tuple(rows), name="units", empty=_("本月还没有可以比较的单位。"))
+    caption = _("单位榜：%(peers)s") % {"peers": _(PEER_LABELS[found.peers])}
+    return Table(caption, columns, tuple(rows), name=f"units-{found.peers}")
 
 
 def _unit_row(programme_id: int, month: date, place: Place, *, whole: bool) -> Row:
@@ -170,7 +172,8 @@ def light_counts(row: Standing) -> str:
         ("grey", row.n_grey),
         ("hatched", row.n_hatched),
     )
-    return format_html_join(" ", '{}<span class="fig">{}</span>', ((small_light(c), n) for c, n in counts if n))
+    shown = format_html_join(" ", '{}<span class="fig">{}</span>', ((small_light(c), n) for c, n in counts if n))
+    return format_html("<span>{}</span>", shown)
 
 
 def small_light(light: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import FETCH_RAISE
@@ -13,9 +13,10 @@ from shishi.almanac.queries import calendar
 from shishi.programmes.models import Programme
 from shishi.reports.models import Cut, FrozenStanding, PeerFinish
 from shishi.reports.queries.digests import digest_of
-from shishi.reports.queries.rows import Row, row_of
-from shishi.reports.queries.standings import Head, UnitLine, head_of, unit_lines
+from shishi.reports.queries.rows import row_of
+from shishi.reports.queries.standings import Head, UnitLine, UnitName, head_of, unit_lines, unit_names
 from shishi.rules.lights import Status
+from shishi.rules.ranking import Peers
 from shishi.rules.workdays import workdays_early
 
 Kind = FrozenStanding.Kind
@@ -27,10 +28,14 @@ class UnknownFigure(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A cut with its rows by kind, terminated items left out."""
+    """A cut with its rows by kind, terminated items left out.
+
+    peers   among whom each unit is compared, once somebody has asked
+    """
 
     cut: Cut
     rows: tuple[FrozenStanding, ...]
+    peers: dict[int, Peers] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, kind: str, **narrow: object) -> tuple[FrozenStanding, ...]:
         """Rows of one kind, in the office's order, narrowed by columns."""
@@ -142,6 +147,9 @@ def head(of: Frozen) -> Head:
 
 
 def units(of: Frozen) -> list[UnitLine]:
-    """The units of a cut, best first. No query."""
-    found: list[Row] = [row_of(r) for r in (*of.of(Kind.UNIT), *of.of(Kind.INDICATOR))]
-    return unit_lines(found, {})
+    """The units of a cut by the names they had, group by group and best first. One query, once for each opened cut."""
+    frozen_units = of.of(Kind.UNIT)
+    if not of.peers:
+        of.peers.update({pk: known.peers for pk, known in unit_names(r.unit_id or 0 for r in frozen_units).items()})
+    names = {r.unit_id or 0: UnitName(r.label, of.peers.get(r.unit_id or 0, Peers.UNIT)) for r in frozen_units}
+    return unit_lines([row_of(r) for r in (*frozen_units, *of.of(Kind.INDICATOR))], names)

@@ -6,8 +6,8 @@ Every question reads kept rows only, so that it costs the same in December as in
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ from shishi.rules import headline as counts
 from shishi.rules.authority import Actor
 from shishi.rules.figures import share_of
 from shishi.rules.lights import Status
-from shishi.rules.ranking import Entrant, rank
+from shishi.rules.ranking import Entrant, Peers, peers_of, rank
 from shishi.rules.rates import deviation_pp, mean_of_capped
 from shishi.rules.rollup import progress_score
 
@@ -137,42 +137,59 @@ def _trends(
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit on a board: its row, its name, its progress from 0 to 1, its place among the units."""
+    """A unit on a board: its row, its name, its progress from 0 to 1, its place among its equals."""
 
     row: Row
     unit_id: int
     name: str
     progress: Decimal | None
+    peers: Peers
     rank: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """What a unit is called, and among whom it is compared."""
+
+    name: str
+    peers: Peers
+
+
 def units_board(programme: Programme, month: date, actor: Actor) -> list[UnitLine]:
-    """The responsible units the actor reaches, best first; a unit that only sees itself has no rank. Two queries.
+    """The responsible units the actor reaches, group by group and best first; one without equals has no rank.
+    Two queries.
 
     Progress is the mean of min(rate ÷ expected, 1) over assessed indicators. Source: docs/domain/rollup.md, "Units".
     """
     found = rows(programme, actor, month=month, kinds=[Kind.UNIT, Kind.INDICATOR])
-    return unit_lines(found, _unit_names(found))
+    return unit_lines(found, unit_names(r.unit_id or 0 for r in found if r.kind == Kind.UNIT))
 
 
-def unit_lines(found: list[Row], names: dict[int, str]) -> list[UnitLine]:
-    """The units of unit and indicator rows, kept or frozen, best first. No query."""
+def unit_lines(found: list[Row], names: Mapping[int, UnitName]) -> list[UnitLine]:
+    """The units of unit and indicator rows, kept or frozen, group by group and best first. No query."""
     below: dict[int | None, list[Row]] = defaultdict(list)
     for r in found:
         if r.kind == Kind.INDICATOR and r.is_assessed and r.status not in {Status.SUSPENDED, Status.TERMINATED}:
             below[r.unit_id].append(r)
-    units = [r for r in found if r.kind == Kind.UNIT]
-    scores = {r.unit_id: progress_score((i.rate, i.expected, i.weight) for i in below[r.unit_id]) for r in units}
-    table = rank(Entrant(r.unit_id, scores[r.unit_id]) for r in units)
-    places = {ranked.entrant.key: ranked.rank for ranked in table.rows if len(units) > 1}
-    lines = [
-        UnitLine(r, r.unit_id or 0, names.get(r.unit_id or 0, r.label), scores[r.unit_id], places.get(r.unit_id))
-        for r in units
-    ]
-    return sorted(lines, key=lambda line: (line.rank is None, line.rank or 0))
+    groups: dict[Peers, list[UnitLine]] = {group: [] for group in Peers}
+    for r in found:
+        if r.kind == Kind.UNIT:
+            known = names.get(r.unit_id or 0) or UnitName(r.label, Peers.UNIT)
+            score = progress_score((i.rate, i.expected, i.weight) for i in below[r.unit_id])
+            groups[known.peers].append(UnitLine(r, r.unit_id or 0, known.name, score, known.peers, None))
+    return [line for group in groups.values() for line in _placed(group)]
 
 
-def _unit_names(found: list[Row]) -> dict[int, str]:
-    ids = {r.unit_id or 0 for r in found if r.kind == Kind.UNIT}
-    names = Org.objects.filter(pk__in=ids).values_list("pk", "short_name", "name")
-    return {pk: short or name for pk, short, name in names}
+def _placed(group: list[UnitLine]) -> list[UnitLine]:
+    """Equals with their places, best first; nobody is compared with themselves alone."""
+    table = rank(Entrant(line.unit_id, line.progress) for line in group)
+    places = {ranked.entrant.key: ranked.rank for ranked in table.rows if len(group) > 1}
+    placed = [replace(line, rank=places.get(line.unit_id)) for line in group]
+    return sorted(placed, key=lambda line: (line.rank is None, line.rank or 0))
+
+
+def unit_names(unit_ids: Iterable[int]) -> dict[int, UnitName]:
+    """What units are called and among whom each is compared. One query."""
+    columns = ("pk", "short_name", "name", "kind", "region__level")
+    found = Org.objects.filter(pk__in=set(unit_ids)).values_list(*columns)
+    return {pk: UnitName(short or name, peers_of(kind, level)) for pk, short, name, kind, level in found}
