@@ -12,6 +12,7 @@ from shishi.rules.deadlines import (
     OfficeHours,
     add_months,
     closes_at,
+    days_until,
     due_at,
     is_overdue,
     overdue_workdays,
@@ -128,6 +129,14 @@ def test_overdue_and_remaining_time_are_counted_in_workdays():
     assert overdue_workdays(due, at("2023-04-27 09:00"), CALENDAR) == 0
     assert workdays_left(due, at("2023-04-25 09:00"), CALENDAR) == 3
     assert workdays_left(due, at("2023-05-06 09:00"), CALENDAR) == 0
+
+
+def test_what_falls_due_on_a_coming_rest_day_is_not_due_today():
+    holiday = at("2023-05-02 09:20")
+    assert workdays_left(holiday, at("2023-04-28 09:20"), CALENDAR) == 1
+    assert workdays_left(holiday, at("2023-05-01 09:20"), CALENDAR) == 1
+    assert workdays_left(holiday, at("2023-05-02 08:00"), CALENDAR) == 0
+    assert days_until(date(2023, 4, 28), date(2023, 5, 4), CALENDAR) < 0
 
 
 def test_months_keep_the_day_or_take_the_last_one():

@@ -147,4 +147,13 @@ def overdue_workdays(due: datetime, now: datetime, calendar: WorkCalendar) -> in
 
 def workdays_left(due: datetime, now: datetime, calendar: WorkCalendar) -> int:
     """Return how many workdays remain up to and including the due day; 0 on the due day and after it."""
-    return max(0, workdays_between(local(now).date(), local(due).date(), calendar))
+    return max(0, days_until(local(due).date(), local(now).date(), calendar))
+
+
+def days_until(due_on: date, today: date, calendar: WorkCalendar) -> int:
+    """Return how many workdays remain up to and including the due day, negative after it.
+
+    A later day with nothing but rest days before it counts as one: only the due day itself is due today.
+    """
+    left = workdays_between(today, due_on, calendar)
+    return max(left, 1) if due_on > today else left

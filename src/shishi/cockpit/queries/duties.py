@@ -18,8 +18,7 @@ from shishi.almanac.queries import Calendars, calendars
 from shishi.reports.chain import Stage
 from shishi.reports.models import Correction, Line, Return, ReturnStep
 from shishi.rules.authority import OFFICE, UNIT, UNIT_APPROVERS, Actor, PostHeld, Role
-from shishi.rules.deadlines import local
-from shishi.rules.workdays import workdays_between
+from shishi.rules.deadlines import days_until, local
 
 SHOWN = 8
 STOPPED = ("suspended", "terminated")
@@ -100,7 +99,7 @@ class Posts:
 
     def left(self, due_on: date | None, post: PostHeld) -> int | None:
         """Workdays until a day, as they are counted where the post is."""
-        return None if due_on is None else workdays_between(self.today, due_on, self.days.at(post.region_path))
+        return None if due_on is None else days_until(due_on, self.today, self.days.at(post.region_path))
 
 
 def posts_of(actor: Actor, today: date) -> Posts:
