@@ -10,12 +10,16 @@ from shishi.cases.actions.parts import report_part
 from shishi.cases.actions.settings import set_limit
 from shishi.cases.actions.steps import take_step
 from shishi.cases.models import Case
+from shishi.cases.queries.detail import detail
 from shishi.cases.queries.factors import queue
 from shishi.cases.queries.waiting import waiting_for
-from shishi.journal.models import Telling
+from shishi.journal.models import Entry, Telling
+from shishi.journal.sentences import sentence_for
 from shishi.lib.refusal import NotYours, Refused
+from shishi.orgs.models import Post
 from shishi.rules.deadlines import Limit
 from tests.cases import stories
+from tests.world import SINCE
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +139,23 @@ def test_the_queue_puts_the_green_channel_first_and_then_the_day(client, cast, d
     page = client.get(reverse("cases-factors")).content.decode()
     assert page.index("需要29") < page.index("需要20")
     assert stories.problem(cast).number not in page
+
+
+def test_the_first_bureau_it_goes_to_is_not_called_another_one(cast):
+    routed(cast)
+    entry = Entry.objects.get(verb="factor.route")
+    assert "转有权部门办理" in sentence_for(entry.verb, entry.subject_label, entry.facts)
+
+
+def test_whoever_raised_it_is_no_part_to_wait_for(cast):
+    assert detail(handling(cast), cast.actor("clerk")).parts == ()
+    shared = detail(handling(cast, supporting=[cast.orgs["health"]]), cast.actor("clerk")).parts
+    assert [part.unit.short for part in shared] == ["县住建局", "县卫健局"]
+
+
+def test_the_desk_is_told_where_nobody_can_answer(cast):
+    case = routed(cast)
+    assert not detail(case, cast.actor("clerk")).is_unstaffed
+    Post.objects.filter(org=cast.orgs["housing"]).update(until=SINCE)
+    assert detail(case, cast.actor("clerk")).is_unstaffed
+    assert not detail(case, cast.actor("liaison")).is_unstaffed

@@ -34,6 +34,16 @@ def test_a_letter_is_answered_called_back_redone_and_rated(cast):
         take_step(case, "rate", citizen(case), {"resolved": "resolved", "rating": "1"})
 
 
+def test_where_it_was_answered_twice_each_answer_says_which_it_is(cast):
+    case, _code = stories.replied(cast)
+    labels = [step.label for step in detail(case, cast.actor("hotline")).past if "答复" in step.label]
+    assert labels == ["签发答复", "拟答复"]
+    case = take_step(case, "redo", cast.actor("hotline"), UNSOLVED)
+    case = take_step(case, "draft", cast.actor("liaison"), {"reply": "已更换灯泡，九月八日亮灯。"})
+    labels = [step.label for step in detail(case, cast.actor("hotline")).past if "答复" in step.label]
+    assert labels == ["拟答复（第二次）", "签发答复（第一次）", "拟答复（第一次）"]
+
+
 def test_it_cannot_be_closed_while_the_asker_is_unsatisfied(cast):
     case, _code = stories.replied(cast)
     with pytest.raises(Refused, match="重办"):

@@ -97,6 +97,17 @@ def test_the_writer_reads_the_answer_and_no_official_by_name(client, cast):
         assert name not in page
 
 
+def test_answers_one_after_another_are_told_apart(client, cast):
+    case, code = stories.replied(cast)
+    unsolved = {"resolved": "not_resolved", "rating": "2", "reason": "灯还是不亮"}
+    case = take_step(case, "redo", cast.actor("hotline"), unsolved)
+    take_step(case, "draft", cast.actor("liaison"), {"reply": "已更换灯泡，九月八日亮灯。"})
+    assert "第一次答复" not in inside(client, case, code).get(reverse("follow-letter")).content.decode()
+    take_step(case, "reply", cast.actor("edu_head"))
+    page = client.get(reverse("follow-letter")).content.decode()
+    assert page.index("第二次答复") < page.index("已更换灯泡") < page.index("第一次答复")
+
+
 def test_an_answer_not_yet_signed_is_not_shown(client, cast):
     case, code = stories.dispatched(cast)
     case = take_step(case, "acknowledge", cast.actor("liaison"))

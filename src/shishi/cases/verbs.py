@@ -7,10 +7,11 @@ from shishi.cases.models import Case
 from shishi.journal.sentences import Reason, Verb
 from shishi.orgs.reach import within
 
+# Several steps may share a name and so a verb: the first one's label says what they have in common.
 STEPS = {
-    f"{kind.code}.{step.name}": Verb(_("%(step)s（%%(subject)s）") % {"step": _(step.label)}, "case")
+    f"{kind.code}.{name}": Verb(_("%(step)s（%%(subject)s）") % {"step": _(steps[0].label)}, "case")
     for kind in KINDS.values()
-    for step in kind.life.steps
+    for name, steps in kind.life.by_name.items()
 }
 VERBS = {
     **STEPS,

@@ -10,12 +10,13 @@ from django.db.models import FETCH_RAISE
 from django.utils.translation import gettext as _
 
 from shishi.almanac.queries import calendar
-from shishi.cases.kinds.base import DESK, LEADER, OFFICE_HEAD, SIDE_LABELS, UNIT_HEAD, CaseKind
+from shishi.cases.kinds.base import DESK, LEADER, OFFICE_HEAD, SIDE_LABELS, UNIT_HEAD, CaseKind, Side
 from shishi.cases.models import Asker, Case, CaseLink, CasePart, CaseStep, Extension, Recusal
 from shishi.cases.queries.helped import AskerCard, helped_card
 from shishi.cases.queries.lists import days_left, tone_of
 from shishi.cases.queries.past import PastStep, past_of
 from shishi.lib import clock, sealed
+from shishi.orgs.queries import holders
 from shishi.rules.authority import ANSWERING, Actor
 from shishi.rules.deadlines import overdue_workdays
 from shishi.rules.lifecycle import By, Place, Step, Taken
@@ -47,6 +48,7 @@ class LinkRow:
 class CaseDetail:
     """Everything the page of a case shows.
 
+    is_unstaffed  for the desk: the unit that holds it has no post whose work it is to answer
     kept_from  the steps that wait for somebody else's hands, because the reader took part before
     late_days  how many workdays late it was answered, 0 in time; nothing while the answer is owed or no day was set
     """
@@ -60,6 +62,7 @@ class CaseDetail:
     whole_days: int | None
     late_days: int | None
     is_stopped: bool
+    is_unstaffed: bool
     chain: tuple[StageMark, ...]
     steps: tuple[Step, ...]
     kept_from: tuple[str, ...]
@@ -78,7 +81,7 @@ class CaseDetail:
 
 
 def detail(case: Case, actor: Actor) -> CaseDetail:
-    """The page of one case. Ten queries, and two for the names answers speak of."""
+    """The page of one case. Ten queries, two for the names answers speak of, one for the desk while a unit holds it."""
     kind, now, known = case.what, clock.now(), calendar(case.home_path)
     steps = list(CaseStep.objects.filter(case=case).order_by("id").fetch_mode(FETCH_RAISE))
     recusals = tuple(Recusal.objects.filter(case=case).order_by("id"))
@@ -102,11 +105,12 @@ def detail(case: Case, actor: Actor) -> CaseDetail:
         whole_days=days_left(case.due_at, now, known) if case.is_open and case.stage not in kind.met else None,
         late_days=_late_days(case, known),
         is_stopped=case.stopped_at is not None,
+        is_unstaffed=may(DESK) and _is_unstaffed(case),
         chain=chain_of(case, steps),
         steps=kind.life.open_steps(case.stage, actor, place, taken),
         kept_from=tuple(_(s.label) for s in kind.life.kept_from(case.stage, actor, place, taken) if not s.aside),
         past=past_of(case, steps),
-        parts=parts if len(parts) > 1 else (),
+        parts=_shared(case, parts),
         my_part=own if actor.is_any(ANSWERING) and case.is_open and actor.person_id not in place.barred else None,
         extensions=extensions,
         may_extend=_may_extend(case, now) and may(UNIT_HEAD) and not waiting,
@@ -118,6 +122,19 @@ def detail(case: Case, actor: Actor) -> CaseDetail:
         recusals=recusals,
         asker=asker_card(case, actor, place),
     )
+
+
+def _is_unstaffed(case: Case) -> bool:
+    """Whether nobody can answer for the unit that holds a case. One query."""
+    if case.side != Side.UNIT or case.holder_id is None:
+        return False
+    return not holders(clock.today(), ANSWERING, org_ids=frozenset({case.holder_id}))
+
+
+def _shared(case: Case, parts: Sequence[CasePart]) -> tuple[CasePart, ...]:
+    """Who has which part, where others than the unit charged have one: whoever raised it has a row only to see it."""
+    found = tuple(p for p in parts if p.is_lead or p.stage == "open" or p.report or p.unit_id != case.raiser_id)
+    return found if any(not part.is_lead for part in found) else ()
 
 
 def _late_days(case: Case, known: WorkCalendar) -> int | None:

@@ -15,6 +15,10 @@ from shishi.cases.kinds.base import CaseKind
 from shishi.cases.models import Case, CaseFile, CaseStep
 from shishi.orgs.models import Org, Person
 from shishi.programmes.models import Item
+from shishi.rules.docnumber import numeral
+
+# Steps by which whoever asked is answered; a draft belongs to the answer that follows it.
+REPLIES = frozenset({"reply", "answer_now", "answer_together"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class FileLink:
 
 @dataclass(frozen=True, slots=True)
 class PastStep:
-    """A step that was taken."""
+    """A step that was taken; where somebody was answered more than once, its label says which answer it belongs to."""
 
     id: int
     name: str
@@ -68,16 +72,30 @@ def past_of(case: Case, steps: Sequence[CaseStep]) -> tuple[PastStep, ...]:
     for row in CaseFile.objects.filter(case=case, answer__in=ANSWERS).select_related("file").order_by("id"):
         label = _(ANSWERS[row.answer].label)
         files[row.step_id].append(FileLink(row.pk, row.file.name, label, row.file.mime.startswith("image/")))
-    named = names_of(steps)
-    return tuple(_past_step(case.what, row, files[row.pk], named) for row in reversed(steps))
+    named, answers = names_of(steps), _answers(case.what, steps)
+    return tuple(_past_step(case.what, row, files[row.pk], named, answers.get(row.pk)) for row in reversed(steps))
 
 
-def _past_step(kind: CaseKind, row: CaseStep, files: list[FileLink], named: Mapping[Any, str]) -> PastStep:
+def _answers(kind: CaseKind, steps: Sequence[CaseStep]) -> dict[int, int]:
+    """To which answer of several a step belongs, the first being 1; nothing where there is one."""
+    found: dict[int, int] = {}
+    nth = 1
+    for row in steps if kind.coded else ():
+        if row.name == "draft" or row.name in REPLIES:
+            found[row.pk] = nth
+            nth += row.name in REPLIES
+    return found if any(n > 1 for n in found.values()) else {}
+
+
+def _past_step(
+    kind: CaseKind, row: CaseStep, files: list[FileLink], named: Mapping[Any, str], nth: int | None
+) -> PastStep:
     step = kind.life.find(row.name, row.source)
+    label = _(step.label) if step else _("登记")
     return PastStep(
         id=row.pk,
         name=row.name,
-        label=_(step.label) if step else _("登记"),
+        label=_("%(step)s（第%(n)s次）") % {"step": label, "n": numeral(nth)} if nth else label,
         who=row.person_name,
         post=row.post_label,
         at=row.at,

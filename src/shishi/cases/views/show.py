@@ -103,6 +103,8 @@ def step(request: OfficialRequest, pk: int, name: str) -> HttpResponse:
     """Take one step with what was typed."""
     case = find(request, pk)
     form = step_form(case, name, request.actor, request.POST, request.FILES)
+    known = case.what.life.find(name, case.stage)
+    label = _(known.label) if known else ""
     try:
         given = read_step(case, name, request.actor, form)
         version, key = read_at(request.POST), request.POST.get("once", "")[:64]
@@ -110,7 +112,7 @@ def step(request: OfficialRequest, pk: int, name: str) -> HttpResponse:
     except Refused as refusal:
         form.point_out(refusal)
         return answer(request, pk, refusal, (name, form))
-    messages.success(request, _("已办理：%(step)s。") % {"step": _(case.what.life.by_name[name][0].label)})
+    messages.success(request, _("已办理：%(step)s。") % {"step": label})
     return go_to(request, f"/cases/{pk}/")
 
 

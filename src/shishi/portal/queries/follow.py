@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import FETCH_RAISE
+from django.utils.translation import gettext as _
 
 from shishi.cases.conditions import refusal_of
 from shishi.cases.kinds.answers import ANSWERS
 from shishi.cases.models import Case, CaseLink, CaseStep
 from shishi.cases.queries.lists import tone_of
+from shishi.cases.queries.past import REPLIES
 from shishi.lib import clock
 from shishi.orgs.models import Org
 from shishi.portal.words import STAGES, STEPS
 from shishi.rules.authority import Actor
+from shishi.rules.docnumber import numeral
 from shishi.rules.lifecycle import Place
 
-REPLIES = frozenset({"reply", "answer_now", "answer_together"})
 OPENED = "open"
 
 
@@ -32,8 +35,9 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What was answered; `public` where the answer is one for everybody."""
+    """What was answered; `public` where the answer is one for everybody, `heading` says which of several it is."""
 
+    heading: str
     at: datetime
     words: str
     public: str
@@ -122,13 +126,16 @@ def _happened(step: CaseStep, units: dict[int, str]) -> Happened | None:
 
 def _replies(steps: Sequence[CaseStep]) -> tuple[Reply, ...]:
     """What was answered and signed: the words of the draft stand with the step that signed them, newest first."""
-    found, draft = [], {}
+    found: list[Reply] = []
+    draft: dict[str, Any] = {}
+    several = sum(step.name in REPLIES for step in steps) > 1
     for step in steps:
         if step.name == "draft":
             draft = step.answers
         if step.name in REPLIES:
             said = draft if step.name == "reply" else step.answers
-            found.append(Reply(step.at, said.get("reply", ""), said.get("public_reply", "")))
+            heading = _("第%(n)s次答复") % {"n": numeral(len(found) + 1)} if several else _("答复")
+            found.append(Reply(heading, step.at, said.get("reply", ""), said.get("public_reply", "")))
     return tuple(reversed(found))
 
 
