@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from shishi.inbox.actions import tell_waiting
 from shishi.inspections.actions import research
 from shishi.inspections.models import Research
 from shishi.inspections.queries.research import person_times, research_for
-from shishi.journal.models import Entry
+from shishi.journal.models import Entry, Telling
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Overtaken, Refused
 
@@ -96,6 +97,21 @@ def test_from_its_page_it_is_planned_and_written_down(signed_in, year):
     signed_in("liaison").post(reverse("research-settle", args=[row.pk]), done)
     row.refresh_from_db()
     assert row.stage == "done"
+
+
+def test_a_message_about_it_leads_to_its_page(signed_in, year):
+    row = planned(year)
+    clock.rehearse(clock.now() + timedelta(days=3))
+    research.remind_of_today()
+    tell_waiting()
+    liaison = signed_in("liaison")
+    told = Telling.objects.get(person_id=year.world.actor("liaison").person_id, entry__verb="research.due")
+    answer = liaison.post(reverse("inbox-open", args=[told.pk]))
+    assert answer.url == reverse("research-visit", args=[row.pk])
+    assert "高龄津贴认证" in liaison.get(answer.url).content.decode()
+    assert "登记走访情况" in liaison.get(answer.url).content.decode()
+    assert "登记走访情况" not in signed_in("clerk").get(answer.url).content.decode()
+    assert signed_in("health_liaison").get(answer.url).status_code == 404
 
 
 @pytest.mark.parametrize("n", [0, 10_000, 10**17])

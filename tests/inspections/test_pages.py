@@ -63,6 +63,26 @@ def test_the_desk_lays_out_the_visits_to_make(signed_in, year):
     assert "待检查 1 个对象" not in signed_in("liaison").get(reverse("desk")).content.decode()
 
 
+def test_once_everything_was_looked_at_the_head_finds_it_on_the_desk(signed_in, year):
+    row = under_way(year)
+    assert "待出具结论" not in signed_in("head").get(reverse("desk")).content.decode()
+    row = visited(row, year.world)
+    assert "九月督查：检查完毕，待出具结论" in signed_in("head").get(reverse("desk")).content.decode()
+    assert "待出具结论" not in signed_in("clerk").get(reverse("desk")).content.decode()
+    steps.take_step(row.pk, "conclude", row.version, year.world.actor("head"), "发现一处问题。")
+    assert "待出具结论" not in signed_in("head").get(reverse("desk")).content.decode()
+
+
+def test_a_conclusion_without_words_is_refused_beside_its_own_field(signed_in, year):
+    row = visited(under_way(year), year.world)
+    sent = {"version": row.version, "said": " "}
+    page = signed_in("head").post(reverse("inspection-step", args=[row.pk, "conclude"]), sent).content.decode()
+    own, other = page.split('id="said-cancel"')
+    assert own.count("errorlist") == 1
+    assert "errorlist" not in other
+    assert '<details class="reason-act"><summary>取消' in page
+
+
 def test_pages_cost_the_same_however_many_there_are(signed_in, year, django_assert_max_num_queries):
     row, client = under_way(year), signed_in("clerk")
     client.get(reverse("inspections"))

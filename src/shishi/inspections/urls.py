@@ -17,6 +17,7 @@ urlpatterns = [
     path("visits/<int:pk>/keep/", visits.keep, name="visit-keep"),
     path("visits/<int:pk>/photos/<int:photo_id>/", visits.photo, name="visit-photo"),
     path("research/", research.index, name="research"),
+    path("research/<int:pk>/", research.show, name="research-visit"),
     path("research/<int:pk>/settle/", research.settle, name="research-settle"),
     path("research/<int:pk>/problem/", research.problem, name="research-problem"),
 ]

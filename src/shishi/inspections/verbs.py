@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from shishi.inspections.models import Inspection
+from shishi.inspections.models import Inspection, Research
 from shishi.journal.sentences import Verb
 from shishi.orgs.reach import within
 
@@ -18,11 +18,11 @@ VERBS = {
     "inspection.conclude": Verb(_("出具结论，提出问题 %(n_findings)s 个（%(subject)s）"), "inspection"),
     "inspection.paper": Verb(_("重新制作作废的文书（%(subject)s）"), "inspection"),
     "inspection.cancel": Verb(_("取消督查（%(subject)s）"), "inspection"),
-    "research.keep": Verb(_("登记调研 %(n_people)s 人次（%(subject)s）")),
-    "research.plan": Verb(_("计划 %(on)s 送服务上门（%(subject)s）")),
-    "research.due": Verb(_("%(on)s 送服务上门，今天去（%(subject)s）")),
-    "research.call_off": Verb(_("取消 %(on)s 的送服务上门（%(subject)s）")),
-    "research.raise": Verb(_("由调研提出问题（%(subject)s）")),
+    "research.keep": Verb(_("登记调研 %(n_people)s 人次（%(subject)s）"), "research-visit"),
+    "research.plan": Verb(_("计划 %(on)s 送服务上门（%(subject)s）"), "research-visit"),
+    "research.due": Verb(_("%(on)s 送服务上门，今天去（%(subject)s）"), "research-visit"),
+    "research.call_off": Verb(_("取消 %(on)s 的送服务上门（%(subject)s）"), "research-visit"),
+    "research.raise": Verb(_("由调研提出问题（%(subject)s）"), "research-visit"),
 }
 REASONS = {
     "inspection_sent": _("请参加督查"),
@@ -30,4 +30,4 @@ REASONS = {
     "inspection_concluded": _("督查结论已出"),
     "outreach": _("送服务上门"),
 }
-SUBJECTS = {"inspection": within(Inspection)}
+SUBJECTS = {"inspection": within(Inspection), "research": within(Research)}

@@ -1,19 +1,19 @@
-"""What the rooms of consequence lay on the desk: meetings of the next days, visits to make."""
+"""What the rooms of consequence lay on the desk: meetings of the next days, visits to make, conclusions to draw."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
-from django.db.models import FETCH_RAISE, Count, Q
+from django.db.models import FETCH_RAISE, Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from shishi.cockpit.queries.duties import SHOWN, Duty, Posts
 from shishi.inspections.chain import Stage as InspectionStage
-from shishi.inspections.models import Inspection
+from shishi.inspections.models import Inspection, TeamMember
 from shishi.meetings.chain import PREPARING, Stage
 from shishi.meetings.models import Attendee, Meeting
-from shishi.rules.authority import ANSWERING, LEADERS, OFFICE, PostHeld
+from shishi.rules.authority import ANSWERING, LEADERS, OFFICE, PostHeld, Role
 
 AHEAD = timedelta(days=7)
 
@@ -21,7 +21,7 @@ AHEAD = timedelta(days=7)
 def in_rooms(posts: Posts) -> Iterator[Duty]:
     """Everything of the rooms that waits for the posts. At most two queries."""
     yield from _meetings(posts)
-    yield from _visits(posts)
+    yield from _inspections(posts)
 
 
 def _meetings(posts: Posts) -> Iterator[Duty]:
@@ -54,22 +54,39 @@ def _post(posts: Posts, row: Meeting, units: set[int]) -> PostHeld:
     return here[0] if here else next(p for p in posts.with_role(ANSWERING) if p.org_id in units)
 
 
-def _visits(posts: Posts) -> Iterator[Duty]:
-    """Objects one is sent to look at, one line an inspection under way."""
+def _inspections(posts: Posts) -> Iterator[Duty]:
+    """Inspections under way: objects one is sent to look at, and where all were looked at, the conclusion to draw."""
     if not posts.held:
         return
-    mine = Inspection.objects.filter(team__person_id=posts.actor.person_id, stage=InspectionStage.UNDER_WAY)
-    waiting = mine.filter(since__lte=posts.today + AHEAD).annotate(n=Count("visits", filter=Q(visits__is_done=False)))
-    for pk, title, until, n in waiting.order_by("until", "id").values_list("pk", "title", "until", "n")[:SHOWN]:
-        if n:
+    heads = {post.org_id: post for post in posts.with_role(frozenset({Role.OFFICE_ADMIN}))}
+    sent = Exists(TeamMember.objects.filter(inspection=OuterRef("pk"), person_id=posts.actor.person_id))
+    rows = Inspection.objects.filter(stage=InspectionStage.UNDER_WAY).annotate(is_mine=sent)
+    rows = rows.filter(Q(is_mine=True, since__lte=posts.today + AHEAD) | Q(office__in=heads))
+    waiting = rows.annotate(n=Count("visits", filter=Q(visits__is_done=False))).order_by("until", "id")
+    found = waiting.values_list("pk", "title", "until", "n", "is_mine", "office")[:SHOWN]
+    for pk, title, until, n, is_mine, office in found:
+        if n and is_mine:
+            yield _to_look_at(posts, pk, title, until, n)
+        elif not n and office in heads:
             yield Duty(
-                kind="visit",
-                sentence=_("%(title)s：待检查 %(n)d 个对象") % {"title": title, "n": n},
-                act=_("检查"),
+                kind="inspection",
+                sentence=_("%(title)s：检查完毕，待出具结论") % {"title": title},
+                act=_("出结论"),
                 route="inspection",
                 args=(pk,),
-                post=posts.held[0],
-                n=n,
-                due_on=until,
-                days_left=posts.left(until, posts.held[0]),
+                post=heads[office],
             )
+
+
+def _to_look_at(posts: Posts, pk: int, title: str, until: date, n: int) -> Duty:
+    return Duty(
+        kind="visit",
+        sentence=_("%(title)s：待检查 %(n)d 个对象") % {"title": title, "n": n},
+        act=_("检查"),
+        route="inspection",
+        args=(pk,),
+        post=posts.held[0],
+        n=n,
+        due_on=until,
+        days_left=posts.left(until, posts.held[0]),
+    )

@@ -17,6 +17,7 @@ from shishi.inspections.models import Draw, Finding, Inspection, TeamMember, Vis
 from shishi.lib import clock
 from shishi.orgs.models import RightsChange
 from shishi.rules.authority import LEADERS, OFFICE, Actor
+from shishi.rules.lifecycle import Step
 
 TONES: dict[str, str] = {
     Stage.PLANNED: "blue",
@@ -59,11 +60,12 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class ActView:
-    """A step the reader may take now; `asks` is the label of what it asks for."""
+    """A step the reader may take now; `asks` is the label of what it asks for, `is_main` that it leads on."""
 
     name: str
     label: str
     asks: str
+    is_main: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,11 @@ class InspectionPage:
     voided: tuple[tuple[str, str], ...]
     is_office: bool
     may_visit: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether everything was looked at, so that it can be concluded."""
+        return self.inspection.stage == Stage.UNDER_WAY and all(visit.is_done for visit in self.visits)
 
     @property
     def may_change(self) -> bool:
@@ -159,7 +166,7 @@ def page_of(row: Inspection, actor: Actor) -> InspectionPage:
         inspection=row,
         mode=_(MODES[row.mode]),
         tone=TONES[row.stage],
-        steps=tuple(ActView(s.name, _(s.label), _asks(s.asks)) for s in CHAIN.open_steps(row.stage, actor, place)),
+        steps=tuple(_act(step) for step in CHAIN.open_steps(row.stage, actor, place)),
         visits=visits,
         findings=_findings(visits),
         team=tuple(m.person.name for m in team) if whole or row.mode != "mystery" else (),
@@ -188,6 +195,10 @@ def voided_of(row: Inspection) -> tuple[tuple[str, str], ...]:
     """Papers whose number was voided and that nothing replaced since, as (code, label). One query."""
     last: dict[str, str] = dict(row.papers.order_by("id").values_list("paper__kind", "paper__stage"))
     return tuple((kind, _(kind_of(kind).label)) for kind, stage in last.items() if stage == Paper.Stage.VOID)
+
+
+def _act(step: Step) -> ActView:
+    return ActView(step.name, _(step.label), _asks(step.asks), step.target != Stage.CANCELLED)
 
 
 def _asks(asks: tuple[str, ...]) -> str:

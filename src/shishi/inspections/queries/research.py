@@ -44,11 +44,14 @@ class PersonTimes:
     modes: tuple[tuple[str, int], ...]
 
 
-def research_for(actor: Actor, limit: int = 200) -> list[ResearchRow]:
-    """Visits within reach: planned ones first, the next to come on top; then the others, newest first. One query."""
+def research_for(actor: Actor, limit: int = 200, *, pk: int | None = None) -> list[ResearchRow]:
+    """Visits within reach: planned ones first, the next to come on top; then the others, newest first. Of one number
+    only that visit. One query.
+    """
     is_planned = Case(When(stage=Research.Stage.PLANNED, then=0), default=1)
     soonest = Case(When(stage=Research.Stage.PLANNED, then=F("on")))
     rows = Research.objects.visible_to(actor).select_related("unit", "case").order_by(is_planned, soonest, "-on", "-id")
+    rows = rows if pk is None else rows.filter(pk=pk)
     return [
         ResearchRow(
             r.pk,

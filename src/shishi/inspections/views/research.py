@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shishi.inspections.actions.research import GOES, call_off, carry_out, keep_research, raise_problem
 from shishi.inspections.forms import ResearchForm
@@ -42,24 +44,39 @@ def index(request: OfficialRequest) -> HttpResponse:
     return _page(request, form, status=422 if is_sent else 200)
 
 
-def _page(
-    request: OfficialRequest, form: ResearchForm, status: int = 200, refused: tuple[int, Refused] | None = None
-) -> HttpResponse:
-    """The list with the form; what was refused of one visit stands with it, and what was typed there is kept."""
+def _page(request: OfficialRequest, form: ResearchForm, status: int) -> HttpResponse:
     programme = chosen(request.actor, request.session.get("programme"))
     context = {
+        **_acting(request),
         "rows": research_for(request.actor),
         "years": person_times(request.actor),
         "form": form,
-        "own": request.actor.org_id,
-        "today": clock.today(),
-        "refused": refused[0] if refused else None,
-        "refusal": refused[1] if refused else None,
-        "typed": request.POST,
         "may_keep": programme is not None and request.actor.is_any(GOES),
         "once": request.POST.get("once") or get_random_string(24),
     }
     return render(request, "inspections/research.html", context, status=status)
+
+
+def _acting(request: OfficialRequest, refused: Refused | None = None) -> dict[str, Any]:
+    """What the acts of a visit ask for on either page."""
+    return {"own": request.actor.org_id, "today": clock.today(), "refusal": refused, "typed": request.POST}
+
+
+@officials_only(reveals="a research visit within reach")
+@require_GET
+def show(request: OfficialRequest, pk: int) -> HttpResponse:
+    """One visit: what a message about it leads to."""
+    return _own_page(request, pk)
+
+
+def _own_page(request: OfficialRequest, pk: int, refused: Refused | None = None) -> HttpResponse:
+    """The visit; what was refused stands with the form, and what was typed there is kept."""
+    found = research_for(request.actor, pk=pk)
+    if not found:
+        raise Http404
+    context = {**_acting(request, refused), "row": found[0], "may_keep": request.actor.is_any(GOES)}
+    status = refused.status if refused else 200
+    return render(request, "inspections/research_visit.html", context, status=status)
 
 
 @officials_only(reveals="research visits within reach")
@@ -73,8 +90,8 @@ def settle(request: OfficialRequest, pk: int) -> HttpResponse:
         else:
             carry_out(row, request.POST.get("found", ""), whole(request.POST.get("n_people")) or 0, request.actor)
     except Refused as refusal:
-        return _page(request, ResearchForm(), refusal.status, (pk, refusal))
-    return redirect("research")
+        return _own_page(request, pk, refusal)
+    return redirect("research-visit", pk=pk)
 
 
 @officials_only(reveals="nothing")
@@ -86,5 +103,5 @@ def problem(request: OfficialRequest, pk: int) -> HttpResponse:
         made = raise_problem(row, request.POST.get("title", ""), request.actor)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
-        return redirect("research")
+        return redirect("research-visit", pk=pk)
     return redirect("case", pk=made.case_id)

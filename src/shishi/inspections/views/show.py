@@ -59,14 +59,17 @@ def show(request: OfficialRequest, pk: int) -> HttpResponse:
     return answer(request, find(request, pk))
 
 
-def answer(request: OfficialRequest, row: Inspection, refusal: Refused | None = None) -> HttpResponse:
-    """The page, with what was refused above it."""
+def answer(
+    request: OfficialRequest, row: Inspection, refusal: Refused | None = None, refused: str = ""
+) -> HttpResponse:
+    """The page, with what was refused above it and, for a step, beside its field."""
     page = page_of(row, request.actor)
     past = timeline("inspection", row.pk) if page.is_office else []
     context = {
         "page": page,
         "inspection": row,
         "refusal": refusal,
+        "refused": refused,
         "fields": refusal.fields if refusal else {},
         "typed": request.POST,
         "units": units_of(row.programme) if page.may_change else [],
@@ -97,12 +100,14 @@ def new(request: OfficialRequest) -> HttpResponse:
     return render(request, "inspections/plan.html", context, status=422 if form.is_bound else 200)
 
 
-def _carry_out(request: OfficialRequest, pk: int, act: Callable[[int], object], said: str) -> HttpResponse:
+def _carry_out(
+    request: OfficialRequest, pk: int, act: Callable[[int], object], said: str, step: str = ""
+) -> HttpResponse:
     row = find(request, pk)
     try:
         act(read_at(request.POST))
     except Refused as refusal:
-        return answer(request, row, refusal)
+        return answer(request, row, refusal, step)
     messages.success(request, said)
     return redirect("inspection", pk=pk)
 
@@ -113,7 +118,7 @@ def step(request: OfficialRequest, pk: int, name: str) -> HttpResponse:
     """Take one step."""
     label = CHAIN.by_name[name][0].label if name in CHAIN.by_name else name
     typed, said = request.POST.get("said", ""), _("已办理：%(step)s。") % {"step": _(label)}
-    return _carry_out(request, pk, lambda version: steps.take_step(pk, name, version, request.actor, typed), said)
+    return _carry_out(request, pk, lambda version: steps.take_step(pk, name, version, request.actor, typed), said, name)
 
 
 @officials_only(reveals=REVEALS)

@@ -40,7 +40,7 @@ def show(request: OfficialRequest, pk: int) -> HttpResponse:
 def answer(request: OfficialRequest, visit: Visit, refusal: Refused | None = None) -> HttpResponse:
     """The page, with what was refused above it and what was typed kept."""
     mine = may_visit(visit.inspection, request.actor)
-    kept = [(f.title, f.text) for f in visit.findings.all()]
+    kept = [(f.title, "" if f.text == f.title else f.text) for f in visit.findings.all()]
     rows = [*kept, *[("", "")] * ROWS][:ROWS]
     context = {
         "visit": visit,
