@@ -43,6 +43,7 @@ def index(request: OfficialRequest) -> HttpResponse:
         "unit": unit or "",
         "tabs": [Tab(_(label), f"?year={found.year}&state={code}", state == code) for code, label in STATES.items()],
         "may_draft": request.actor.is_any(OFFICE),
+        "may_set": request.actor.role == Role.OFFICE_ADMIN,
     }
     return render(request, "letters/list.html", context)
 
