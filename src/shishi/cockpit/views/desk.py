@@ -16,7 +16,7 @@ from shishi.cockpit.views.cockpit import READERS
 from shishi.lib import clock
 from shishi.orgs.access import OfficialRequest, officials_only
 from shishi.orgs.actions.tour import end_tour
-from shishi.rules.authority import OFFICE, UNIT, Actor
+from shishi.rules.authority import OFFICE, UNIT, Actor, Role
 from shishi.ui.life import Moment
 
 
@@ -34,7 +34,7 @@ class Line:
 @require_GET
 def show(request: OfficialRequest) -> HttpResponse:
     """What is mine today; under it what changed since yesterday."""
-    found = desk(request.actor, clock.today())
+    found, reads_all = desk(request.actor, clock.today()), request.actor.role in READERS
     context = {
         "desk": found,
         "lines": [_line(duty, request.actor) for duty in found.duties],
@@ -42,8 +42,10 @@ def show(request: OfficialRequest) -> HttpResponse:
         "tour": request.user.tour_done_at is None,
         "is_unit": request.actor.is_any(UNIT),
         "is_office": request.actor.is_any(OFFICE),
+        "takes_part": not reads_all,
+        "helps_out": request.actor.role == Role.VOLUNTEER,
         "programmes_url": address_of("programmes"),
-        "cockpit_url": address_of("cockpit") if request.actor.role in READERS else "",
+        "cockpit_url": address_of("cockpit") if reads_all else "",
     }
     return render(request, "cockpit/desk.html", context)
 
