@@ -11,6 +11,7 @@ from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.meetings.actions import agenda, holding, papers, planning, steps
 from shishi.meetings.actions.holding import Came
 from shishi.meetings.models import Meeting
+from shishi.meetings.queries.page import page_of
 from tests.meetings.conftest import DAY, plan
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,40 @@ def test_the_notice_is_numbered_and_everybody_asked_is_told(year, ready):
     assert year.world.people["liaison"].pk in told
     assert year.world.people["housing_liaison"].pk not in told
     assert ready.stage == "agenda_ready"
+
+
+def told_of(year, reason):
+    people = Telling.objects.filter(reason=reason).values_list("person_id", flat=True)
+    return {name for name, person in year.world.people.items() if person.pk in people}
+
+
+def test_whoever_was_asked_hears_that_it_was_moved_and_a_new_notice_is_sent(year, ready):
+    clerk, later = year.world.actor("clerk"), DAY.replace(day=26)
+    moved = planning.change(ready.pk, plan(year.world, on=later), ready.version, clerk)
+    assert {"liaison", "health_liaison"} <= told_of(year, "meeting_moved")
+    assert Entry.objects.filter(verb="meeting.move").count() == 1
+    assert page_of(moved, clerk).old_notice == "2023年9月20日15:00，在县政府三楼会议室"
+    paper = papers.make_paper(moved.pk, "meeting_notice", moved.version, clerk)
+    assert paper.title == "关于调整第八次月调度会安排的通知"
+    assert "原定于2023年9月20日15:00" in str(paper.body)
+    moved.refresh_from_db()
+    assert page_of(moved, clerk).old_notice == ""
+    with pytest.raises(Refused, match="不能重复印发"):
+        papers.make_paper(moved.pk, "meeting_notice", moved.version, clerk)
+
+
+def test_only_those_concerned_hear_of_a_change_of_who_is_asked(year, ready):
+    orgs = (year.world.orgs["education"], year.world.orgs["housing"])
+    changed = planning.change(ready.pk, plan(year.world, orgs=orgs), ready.version, year.world.actor("clerk"))
+    assert "housing_liaison" in told_of(year, "meeting_asked")
+    assert "health_liaison" in told_of(year, "meeting_without")
+    assert told_of(year, "meeting_moved") == set()
+    assert page_of(changed, year.world.actor("clerk")).old_notice == ""
+
+
+def test_before_the_notice_nobody_hears_of_a_change(year, planned):
+    planning.change(planned.pk, plan(year.world, on=DAY.replace(day=26)), planned.version, year.world.actor("clerk"))
+    assert not Telling.objects.filter(reason__startswith="meeting").exists()
 
 
 @pytest.mark.parametrize("who", ["liaison", "leader", "city", "stranger"])

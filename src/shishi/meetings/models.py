@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import Self
 
 from django.db import models
@@ -11,6 +12,8 @@ from shishi.meetings.chain import DECIDED, LABELS, TOOK_PLACE, Stage
 from shishi.meetings.kinds import KINDS, PRESENCE, SECTION_LABELS, Section
 from shishi.orgs.reach import ReachedQuerySet
 from shishi.rules.authority import Actor
+
+type When = tuple[date, time, str]
 
 
 class MeetingQuerySet(ReachedQuerySet["Meeting"]):
@@ -57,6 +60,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%F} {self.title}"
+
+    @property
+    def when(self) -> When:
+        """Day, hour and place: what a notice must say rightly."""
+        return self.on, self.time, self.place
 
     @property
     def journal_kind(self) -> str:
@@ -154,10 +162,16 @@ class Decision(models.Model):
 
 
 class MeetingPaper(models.Model):
-    """A paper made of a meeting: notice, briefing pack, minutes, list of decisions."""
+    """A paper made of a meeting: notice, briefing pack, minutes, list of decisions.
+
+    on, time, place   when and where the meeting was to be when the paper was made
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="papers")
     paper = models.OneToOneField("documents.Paper", models.PROTECT, related_name="of_meeting")
+    on = models.DateField()
+    time = models.TimeField()
+    place = models.CharField(max_length=120)
 
     objects = UnderMeetingQuerySet["MeetingPaper"].as_manager()
 
@@ -166,3 +180,8 @@ class MeetingPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.paper_id}"
+
+    @property
+    def when(self) -> When:
+        """Day, hour and place as the paper says them."""
+        return self.on, self.time, self.place

@@ -9,6 +9,7 @@ from shishi.orgs.reach import within
 VERBS = {
     "meeting.plan": Verb(_("筹备会议：%(on)s（%(subject)s）"), "meeting"),
     "meeting.change": Verb(_("修改会议安排（%(subject)s）"), "meeting"),
+    "meeting.move": Verb(_("通知印发后调整会议安排，定于 %(on)s（%(subject)s）"), "meeting"),
     "meeting.build": Verb(_("生成议程 %(n)s 条（%(subject)s）"), "meeting"),
     "meeting.arrange": Verb(_("调整议程（%(subject)s）"), "meeting"),
     "meeting.pack": Verb(_("制作汇报材料（%(subject)s）"), "meeting"),
@@ -24,6 +25,8 @@ VERBS = {
 }
 REASONS = {
     "meeting_asked": _("请参加会议"),
+    "meeting_moved": _("会议安排有变"),
+    "meeting_without": _("不再请贵单位参会"),
     "meeting_decided": _("议定事项待落实"),
     "meeting_cancelled": _("会议取消"),
 }

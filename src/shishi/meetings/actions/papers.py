@@ -1,4 +1,4 @@
-"""Sending a meeting's papers for issue; one that was voided may be sent again under its next number."""
+"""Sending a meeting's papers for issue; what was voided, or overtaken by a change, goes out under the next number."""
 
 from __future__ import annotations
 
@@ -31,17 +31,26 @@ WHEN = {
 
 @transaction.atomic
 def make_paper(pk: int, kind: str, version: int, actor: Actor) -> Paper:
-    """Make the briefing pack, or a paper whose number was voided. Refused while an issued one stands."""
+    """Make the briefing pack, a paper whose number was voided, or the notice of a meeting that was moved since. Refused
+    while an issued one stands that says what is so.
+    """
     if kind not in WHEN:
         raise Refused(_("没有这种会议材料。"))
     meeting = opened(pk, version, actor, WHEN[kind])
-    standing = meeting.papers.filter(paper__kind=kind).exclude(paper__stage=Paper.Stage.VOID)
-    if kind != MEETING_PACK.code and standing.exists():
-        raise Refused(_("这份文件已经印发或正在制作，不能重复印发。"))
+    if kind != MEETING_PACK.code and (last := _standing(meeting, kind)):
+        is_outdated = kind == MEETING_NOTICE.code and last.when != meeting.when
+        if not is_outdated:
+            raise Refused(_("这份文件已经印发或正在制作，不能重复印发。"))
     paper = send(meeting, kind, actor)
     save(meeting)
     record(meeting, "meeting.pack", actor, kind=kind, paper=paper.pk)
     return paper
+
+
+def _standing(meeting: Meeting, kind: str) -> MeetingPaper | None:
+    """The last paper of the kind whose number was not voided. One query."""
+    made = meeting.papers.filter(paper__kind=kind).exclude(paper__stage=Paper.Stage.VOID)
+    return made.order_by("-id").first()
 
 
 def send(meeting: Meeting, kind: str, actor: Actor) -> Paper:
@@ -51,7 +60,7 @@ def send(meeting: Meeting, kind: str, actor: Actor) -> Paper:
         raise Refused(_("议程还没有内容。请先生成议程，或手工增加议题。"))
     draft = _draft(meeting, kind, points)
     paper = send_for_issue(meeting.office, draft, actor)
-    MeetingPaper.objects.create(meeting=meeting, paper=paper)
+    MeetingPaper.objects.create(meeting=meeting, paper=paper, on=meeting.on, time=meeting.time, place=meeting.place)
     return paper
 
 
@@ -61,10 +70,12 @@ def _draft(meeting: Meeting, kind: str, points: list[AgendaItem]) -> Draft:
     decisions = list(meeting.decisions.select_related("unit"))
     match kind:
         case MEETING_NOTICE.code:
-            orgs = [a.org.short for a in attendees]
-            title = _("关于召开%(title)s的通知") % {"title": meeting.title}
+            told = values.Notice(tuple(a.org.short for a in attendees), tuple(points), _standing(meeting, kind))
             return Draft(
-                kind=kind, title=title, home=home, value_of=lambda n: values.notice_of(meeting, orgs, points, n, today)
+                kind=kind,
+                title=values.notice_title(meeting, told),
+                home=home,
+                value_of=lambda n: values.notice_of(meeting, told, n, today),
             )
         case MEETING_PACK.code:
             return Draft(

@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shishi.cases.actions.keeping import is_first_time
-from shishi.journal.actions import record
+from shishi.journal.actions import Tell, record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.lib.text import clean
+from shishi.meetings.actions.asking import told
 from shishi.meetings.actions.locking import opened, save
-from shishi.meetings.chain import DESK, PREPARING
+from shishi.meetings.chain import DESK, PREPARING, Stage
 from shishi.meetings.kinds import KINDS
 from shishi.meetings.models import Attendee, Meeting
 from shishi.orgs.models import Org, Person
@@ -60,16 +61,26 @@ def plan(programme: Programme, wanted: Plan, actor: Actor, key: str = "") -> Mee
 
 @transaction.atomic
 def change(pk: int, wanted: Plan, version: int, actor: Actor) -> Meeting:
-    """Change what is planned, while the meeting is not held."""
+    """Change what is planned, while the meeting is not held. Once the notice is out, those asked are told anew."""
     meeting = opened(pk, version, actor, PREPARING)
     _check(wanted)
+    before, asked = meeting.when, set(meeting.attendees.values_list("org_id", flat=True))
     for name, value in _columns(wanted).items():
         setattr(meeting, name, value)
     meeting.attendees.exclude(org__in=wanted.orgs).delete()
     _ask(meeting, wanted.orgs)
     save(meeting)
-    record(meeting, "meeting.change", actor, on=wanted.on, kind=wanted.kind, n_orgs=len(wanted.orgs))
+    is_moved, is_known = meeting.when != before, meeting.stage == Stage.AGENDA_READY
+    tell = _told_anew(asked, {org.pk for org in wanted.orgs}, is_moved=is_moved) if is_known else []
+    verb = "meeting.move" if is_moved and is_known else "meeting.change"
+    record(meeting, verb, actor, tell=tell, on=wanted.on, kind=wanted.kind, n_orgs=len(wanted.orgs))
     return meeting
+
+
+def _told_anew(before: set[int], now: set[int], *, is_moved: bool) -> list[Tell]:
+    """Who hears of a change: those asked only now, those not asked any more, and the others where it was moved."""
+    tell = told(now - before, "meeting_asked") + told(before - now, "meeting_without")
+    return tell + told(now & before, "meeting_moved") if is_moved else tell
 
 
 def _columns(wanted: Plan) -> dict[str, object]:

@@ -14,12 +14,12 @@ from shishi.journal.actions import Tell, record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
 from shishi.lib.text import clean
+from shishi.meetings.actions.asking import all_asked
 from shishi.meetings.actions.locking import locked, place_of, save, write_step
 from shishi.meetings.actions.papers import send
 from shishi.meetings.chain import CHAIN
 from shishi.meetings.models import Meeting
-from shishi.orgs.queries import holders
-from shishi.rules.authority import ANSWERING, OPEN, Actor
+from shishi.rules.authority import OPEN, Actor
 from shishi.rules.lifecycle import Verdict
 
 TITLE = 60
@@ -54,22 +54,16 @@ def _carry_out(meeting: Meeting, name: str, actor: Actor) -> tuple[dict[str, Any
     match name:
         case "notify":
             send(meeting, MEETING_NOTICE.code, actor)
-            return {"n_orgs": meeting.attendees.count()}, _asked(meeting, "meeting_asked")
+            return {"n_orgs": meeting.attendees.count()}, all_asked(meeting, "meeting_asked")
         case "hold":
             return {"n_present": _check_held(meeting)}, []
         case "issue":
-            return {"n_decisions": _issue(meeting, actor)}, _asked(meeting, "meeting_decided")
+            return {"n_decisions": _issue(meeting, actor)}, all_asked(meeting, "meeting_decided")
         case "close":
             _check_done(meeting)
         case "cancel":
-            return {}, _asked(meeting, "meeting_cancelled")
+            return {}, all_asked(meeting, "meeting_cancelled")
     return {}, []
-
-
-def _asked(meeting: Meeting, reason: str) -> list[Tell]:
-    """Everybody who answers for an organisation asked to come. Two queries."""
-    orgs = frozenset(meeting.attendees.values_list("org_id", flat=True))
-    return [Tell(person, reason) for person in holders(clock.today(), ANSWERING, org_ids=orgs)]
 
 
 def _check_held(meeting: Meeting) -> int:

@@ -18,7 +18,8 @@ from shishi.documents.queries.papers import PaperRow, paper_row
 from shishi.lib import clock
 from shishi.meetings.chain import CHAIN, DESK, LABELS, PREPARING, Stage
 from shishi.meetings.kinds import KINDS, SECTION_LABELS, Section
-from shishi.meetings.models import AgendaItem, Attendee, Meeting
+from shishi.meetings.models import AgendaItem, Attendee, Meeting, MeetingPaper
+from shishi.meetings.queries.papers import when_and_where
 from shishi.rules.authority import Actor
 from shishi.rules.lifecycle import Place
 from shishi.rules.workdays import workdays_between
@@ -109,7 +110,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingPage:
-    """A meeting with everything on its page."""
+    """A meeting with everything on its page.
+
+    old_notice   when and where the notice says it is, once it was moved; empty while the notice is right
+    """
 
     meeting: Meeting
     kind: str
@@ -120,6 +124,7 @@ class MeetingPage:
     attendees: tuple[Attendee, ...]
     decisions: tuple[DecisionView, ...]
     papers: tuple[PaperRow, ...]
+    old_notice: str
     is_office: bool
     is_late_notice: bool
 
@@ -180,7 +185,7 @@ def page_of(meeting: Meeting, actor: Actor) -> MeetingPage:
     place = Place(meeting.region_path, home_path=meeting.region_path)
     is_office = DESK.admits(actor, place)
     steps = CHAIN.open_steps(meeting.stage, actor, place)
-    papers = [row.paper for row in meeting.papers.select_related("paper__book", "paper__org").order_by("-id")]
+    papers = list(meeting.papers.select_related("paper__book", "paper__org").order_by("-id"))
     return MeetingPage(
         meeting=meeting,
         kind=_(KINDS[meeting.kind]),
@@ -190,10 +195,19 @@ def page_of(meeting: Meeting, actor: Actor) -> MeetingPage:
         agenda=_agenda(meeting, is_office),
         attendees=tuple(meeting.attendees.select_related("org")),
         decisions=_decisions(meeting),
-        papers=tuple(paper_row(paper) for paper in papers),
+        papers=tuple(paper_row(row.paper) for row in papers),
+        old_notice=_old_notice(meeting, papers),
         is_office=is_office,
         is_late_notice=meeting.stage == Stage.PLANNED and _days_left(meeting) < NOTICE_DAYS,
     )
+
+
+def _old_notice(meeting: Meeting, papers: Iterable[MeetingPaper]) -> str:
+    """When and where the last notice says the meeting is, if it is not there any more. No query."""
+    notices = (row for row in papers if row.paper.kind == MEETING_NOTICE.code and row.paper.stage != Paper.Stage.VOID)
+    last = next(notices, None)
+    is_old = last is not None and meeting.stage == Stage.AGENDA_READY and last.when != meeting.when
+    return when_and_where(last) if last and is_old else ""
 
 
 def _days_left(meeting: Meeting) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -10,22 +11,38 @@ from django.utils.translation import gettext as _
 from shishi.lib.paper import Block, Column, Head, Heading, Imprint, Paper, Signature, Table, plain
 from shishi.lib.paper.wording import chinese_date
 from shishi.meetings.kinds import SECTION_LABELS, Section
-from shishi.meetings.models import AgendaItem, Attendee, Decision, Meeting
+from shishi.meetings.models import AgendaItem, Attendee, Decision, Meeting, MeetingPaper
 
 
-def when_and_where(meeting: Meeting) -> str:
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a notice is written from: who is asked, the agenda, and the notice before it where the meeting was moved."""
+
+    orgs: tuple[str, ...]
+    points: tuple[AgendaItem, ...]
+    before: MeetingPaper | None = None
+
+
+def when_and_where(meeting: Meeting | MeetingPaper) -> str:
     """2023年9月20日15:00，在县政府三楼会议室."""
     facts = {"day": chinese_date(meeting.on), "time": f"{meeting.time:%H:%M}", "place": meeting.place}
     return _("%(day)s%(time)s，在%(place)s") % facts
 
 
-def notice_of(meeting: Meeting, orgs: Iterable[str], points: Iterable[AgendaItem], number: str, today: date) -> Paper:
+def notice_title(meeting: Meeting, told: Notice) -> str:
+    """What the notice is called: of the meeting, or of what became of it."""
+    title = _("关于调整%(title)s安排的通知") if told.before else _("关于召开%(title)s的通知")
+    return title % {"title": meeting.title}
+
+
+def notice_of(meeting: Meeting, told: Notice, number: str, today: date) -> Paper:
     """会议通知, addressed to everybody asked to come."""
-    agenda = [f"{SECTION_LABELS[s]}：{'；'.join(titles)}。" for s, titles in _by_section(points)]
-    first = _("定于%(when)s召开%(title)s，现将有关事项通知如下。") % {
-        "when": when_and_where(meeting),
-        "title": meeting.title,
-    }
+    agenda = [f"{SECTION_LABELS[s]}：{'；'.join(titles)}。" for s, titles in _by_section(told.points)]
+    facts = {"when": when_and_where(meeting), "title": meeting.title}
+    first = _("定于%(when)s召开%(title)s，现将有关事项通知如下。") % facts
+    if told.before:
+        facts["before"] = when_and_where(told.before)
+        first = _("原定于%(before)s召开的%(title)s，调整为%(when)s召开，现将有关事项通知如下。") % facts
     chair = [plain(_("会议由%(name)s主持。") % {"name": meeting.chair.name})] if meeting.chair else []
     blocks: list[Block] = [
         plain(first),
@@ -41,8 +58,8 @@ def notice_of(meeting: Meeting, orgs: Iterable[str], points: Iterable[AgendaItem
     ]
     return Paper(
         head=Head(mark=meeting.office.name, number=number),
-        title=_("关于召开%(title)s的通知") % {"title": meeting.title},
-        recipient="、".join(orgs),
+        title=notice_title(meeting, told),
+        recipient="、".join(told.orgs),
         blocks=tuple(blocks),
         signature=Signature(meeting.office.name, today),
         imprint=Imprint(issuer=meeting.office.name, issued_on=today),
