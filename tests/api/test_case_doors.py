@@ -49,7 +49,7 @@ DOORS = {
         "unit_ids",
         status=201,
     ),
-    "release": Door("/cases/{case}/parts/{part}/release", {}, "clerk", "liaison", {}, "", False, versioned=False),
+    "release": Door("/cases/{case}/parts/{part}/release", {}, "clerk", "liaison", {}, "", False),
     "split": Door(
         "/cases/{case}/split",
         {"title": "后门也堵", "text": "堆放课桌。"},
@@ -91,7 +91,7 @@ class Asked:
     def __init__(self, cast, name):
         self.cast, self.door = cast, DOORS[name]
         case = stories.assigned(cast)
-        parts.charge(case, [cast.orgs["health"]], "", cast.actor("clerk"))
+        parts.charge(case, [cast.orgs["health"]], "", cast.actor("clerk"), case.version)
         self.earlier = stories.problem(cast, title="去年同一处").pk
         self.case = Case.objects.get(pk=case.pk)
         self.part = CasePart.objects.get(case=case, unit=cast.orgs["health"]).pk
@@ -151,7 +151,7 @@ def test_a_door_is_shut_when_the_case_is_over(asked, cast, name):
 def test_a_part_that_answered_is_not_taken_back(asked):
     found = asked("release")
     Program("health_liaison").post(f"/cases/{found.case.pk}/parts/report", {"report": "已配合。"})
-    assert found.ask("clerk").status_code == 422
+    assert found.ask("clerk", version=found.case.version + 1).status_code == 422
     assert CasePart.objects.filter(pk=found.part).exists()
 
 

@@ -168,7 +168,7 @@ CASE_WRITES = {
     "cases_decide_extension": ("POST", "/cases/{case}/extensions/{missing}", {"approve": True}),
     "cases_report_part": ("POST", "/cases/{case}/parts/report", {"report": "已配合清理"}),
     "cases_charge_units": ("POST", "/cases/{case}/parts", {"version": 1, "unit_ids": [1]}),
-    "cases_release_part": ("POST", "/cases/{case}/parts/{missing}/release", {}),
+    "cases_release_part": ("POST", "/cases/{case}/parts/{missing}/release", {"version": 1}),
     "cases_split_one": ("POST", "/cases/{case}/split", {"version": 1, "title": "另一件", "text": "另一处。"}),
     "cases_list_as_duty": ("POST", "/cases/{case}/duty", {"version": 1, "is_duty": True}),
     "cases_name_sponsor": ("POST", "/cases/{case}/sponsor", {"version": 1}),

@@ -54,7 +54,7 @@ def test_every_door_is_as_if_there_were_no_such_case(handed, who):  # noqa: F811
     doors = {
         f"{at}/steps/receive": {"version": clue.version},
         f"{at}/parts": {"version": clue.version, "unit_ids": [1]},
-        f"{at}/parts/{clue.parts.first().pk}/release": {},
+        f"{at}/parts/{clue.parts.first().pk}/release": {"version": clue.version},
         f"{at}/parts/report": {"report": "已办"},
         f"{at}/split": {"version": clue.version, "title": "另一件", "text": "另一件。"},
         f"{at}/duty": {"version": clue.version, "is_duty": True},

@@ -86,7 +86,7 @@ def test_only_the_offices_head_hands_over_and_only_to_discipline(discipline):
             transfer_clue(problem, HANDED | {"unit": discipline.orgs[unit]}, discipline.actor("head"))
     clue = transfer_clue(problem, answers, discipline.actor("head")).case
     with pytest.raises(Refused, match="纪检监察"):
-        charge(clue, [discipline.orgs["education"]], "配合", discipline.actor("head"))
+        charge(clue, [discipline.orgs["education"]], "配合", discipline.actor("head"), clue.version)
 
 
 def test_nothing_is_written_on_the_case_it_came_from(handed):

@@ -63,7 +63,7 @@ def test_reminders_come_once_each_and_lateness_is_proposed_for_escalation(cast):
 
 def test_the_lead_unit_waits_for_the_supporting_one(cast):
     case = stories.rectifying(cast)
-    parts.charge(case, [cast.orgs["housing"]], "提供图纸", cast.actor("clerk"))
+    parts.charge(case, [cast.orgs["housing"]], "提供图纸", cast.actor("clerk"), case.version)
     files = {"before": [stories.photo()], "after": [stories.photo()]}
     done = {"done": "图纸已核对，通道已恢复畅通。"}
     with pytest.raises(Refused, match="县住建局"):

@@ -29,8 +29,8 @@ def acts(cast, case):
         "split": lambda: links.split_case(case, {"title": "另一处", "text": "后门。"}, clerk),
         "duty": lambda: links.list_as_duty(case, True, clerk),
         "repeat": lambda: links.link_repeat(case, stories.problem(cast), clerk),
-        "charge": lambda: parts.charge(case, [unit], "", clerk),
-        "release": lambda: parts.release(case, 1, clerk),
+        "charge": lambda: parts.charge(case, [unit], "", clerk, case.version),
+        "release": lambda: parts.release(case, 1, clerk, case.version),
         "clue": lambda: links.transfer_clue(case, {}, cast.actor("head")),
         "take on": lambda: links.take_on(case, cast.actor("leader")),
         "be named": lambda: links.take_on(case, cast.actor("head"), cast.people["leader"]),
@@ -42,7 +42,7 @@ def acts(cast, case):
 
 def test_nobody_recused_acts_on_it_in_any_way(cast):
     case = stories.assigned(cast)
-    parts.charge(case, [cast.orgs["health"]], "", cast.actor("clerk2"))
+    parts.charge(case, [cast.orgs["health"]], "", cast.actor("clerk2"), case.version)
     case = recused(cast, case, "clerk", "leader", "edu_head", "health_liaison", "liaison")
     for name, act in acts(cast, case).items():
         if name == "clue":

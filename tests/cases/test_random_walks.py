@@ -146,12 +146,12 @@ class Walk:
         act = self.dice.randrange(7)
         if act == 0:
             units = [orgs[self.dice.choice(("education", "health", "housing"))]]
-            return said_of(lambda: parts.charge(case, units, "配合清理", actor))
+            return said_of(lambda: parts.charge(case, units, "配合清理", actor, case.version))
         if act == 1 and own:
             mine = [a for a in self.walkers.actors.values() if a.org_id == own.unit_id]
             return said_of(lambda: parts.report_part(case, "已配合办理", self.dice.choice([*mine, actor])))
         if act == 2 and own:
-            return said_of(lambda: parts.release(case, own.pk, actor))
+            return said_of(lambda: parts.release(case, own.pk, actor, case.version))
         if act == 3:
             return said_of(lambda: links.list_as_duty(case, not case.is_duty, actor, case.version))
         if act == 4 and not case.what.room:

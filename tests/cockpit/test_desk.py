@@ -127,7 +127,8 @@ def test_items_past_their_due_day_are_named_to_their_unit_and_to_the_office(year
 def test_a_case_one_helps_with_stands_once_and_more_than_fit_have_a_line(year):
     clerk, education = year.world.actor("clerk"), year.world.orgs["education"]
     for n in range(13):
-        charge(stories.problem(year.world, title=f"第{n}处通道被占"), [education], "核实", clerk)
+        case = stories.problem(year.world, title=f"第{n}处通道被占")
+        charge(case, [education], "核实", clerk, case.version)
     kinds = [kind for kind, _n in on_desk(year, "liaison")]
     assert (kinds.count("part"), kinds.count("case"), kinds.count("cases")) == (12, 0, 1)
 
@@ -220,7 +221,7 @@ def test_a_case_that_asks_for_other_hands_stands_on_the_others_desks(year, monke
 def test_what_somebody_keeps_away_from_is_not_on_their_desk(year):
     world = year.world
     case = stories.assigned(world)
-    charge(case, [world.orgs["health"]], "核查食品", world.actor("clerk"))
+    charge(case, [world.orgs["health"]], "核查食品", world.actor("clerk"), case.version)
     for who in ("liaison", "health_liaison"):
         recuse(case, world.people[who], "亲属经营", world.actor("head"))
         assert not {"case", "part"} & dict(on_desk(year, who)).keys()

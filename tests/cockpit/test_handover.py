@@ -57,7 +57,7 @@ def test_it_lists_every_case_that_waits_for_the_post_and_counts_what_the_reader_
     for n in range(14):
         stories.assigned(year.world, title=f"第{n}处通道被占")
     helped = stories.problem(year.world, title="要求配合")
-    charge(helped, [year.world.orgs["education"]], "核实", year.world.actor("clerk"))
+    charge(helped, [year.world.orgs["education"]], "核实", year.world.actor("clerk"), helped.version)
     found = sheet_of(year, "liaison")
     assert (found.n_cases, len(found.cases), found.n_open) == (15, 15, 19)
     assert {d.kind for d in found.duties} == {"fill"}

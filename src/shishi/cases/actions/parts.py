@@ -12,6 +12,7 @@ from shishi.cases.actions.answering import charged_fitly
 from shishi.cases.actions.finding import follow_units
 from shishi.cases.kinds.base import DESK
 from shishi.cases.models import Case, CasePart
+from shishi.cases.queries.acts import not_here
 from shishi.journal.actions import Tell, record
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Refused
@@ -26,13 +27,17 @@ type Figures = Mapping[str, int | None]
 
 
 @transaction.atomic
-def charge(case: Case, units: Iterable[Org], task: str, actor: Actor, version: int | None = None) -> int:
-    """Charge supporting units with a part; return how many are new."""
+def charge(case: Case, units: Iterable[Org], task: str, actor: Actor, version: int) -> int:
+    """Charge supporting units of the case's own county with a part; return how many are new.
+
+    Raises NotYours, Overtaken when the case is no longer at `version`, Refused for a unit from elsewhere.
+    """
     row = lock(case.pk, version)
     admitted(row, actor, DESK)
     if not row.is_open:
         raise Refused(_("这件事已经办结，不能再增加配合单位。"))
     units = list(units)
+    _refuse_far(row, units)
     charged_fitly(row.what, {"supporting": units})
     known = set(CasePart.objects.filter(case=row).values_list("unit_id", flat=True))
     new = [unit for unit in units if unit.pk not in known]
@@ -45,6 +50,12 @@ def charge(case: Case, units: Iterable[Org], task: str, actor: Actor, version: i
     _move_on(row)
     record(row, "case.charge", actor, tell=tell, n_units=len(new), unit_ids=sorted(ids))
     return len(new)
+
+
+def _refuse_far(case: Case, units: Iterable[Org]) -> None:
+    today = clock.today()
+    if any(not unit.region_path.startswith(case.home_path) or unit.is_closed_on(today) for unit in units):
+        raise not_here("supporting")
 
 
 @transaction.atomic
@@ -88,9 +99,12 @@ def _counted(case: Case, figures: Figures) -> tuple[int, int]:
 
 
 @transaction.atomic
-def release(case: Case, part_id: int, actor: Actor) -> None:
-    """Take a part back from a supporting unit that has not answered."""
-    row = lock(case.pk)
+def release(case: Case, part_id: int, actor: Actor, version: int) -> None:
+    """Take a part back from a supporting unit that has not answered.
+
+    Raises NotYours, Overtaken when the case is no longer at `version`, Refused once it has answered.
+    """
+    row = lock(case.pk, version)
     admitted(row, actor, DESK)
     part = CasePart.objects.filter(case=row, pk=part_id, is_lead=False, stage=CasePart.Stage.OPEN).first()
     if part is None:

@@ -96,6 +96,12 @@ class ChargeIn(Strict):
     task: Annotated[str, Field(max_length=200), cleaned(200)] = ""
 
 
+class ReleaseIn(Strict):
+    """The version of the case a part is taken back at."""
+
+    version: VersionNumber | None = None
+
+
 class SplitIn(Strict):
     """What the other case is about."""
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 
 from shishi.cases.actions import parts
-from shishi.cases.api.bodies import ChargeIn, PartIn
+from shishi.cases.api.bodies import ChargeIn, PartIn, ReleaseIn
 from shishi.cases.api.reading import REVEALS, find, row_now
 from shishi.cases.api.router import router
-from shishi.cases.models import Case
 from shishi.cases.queries.acts import units_of
 from shishi.cases.queries.lists import CaseRow
-from shishi.lib.refusal import Refused
 from shishi.lib.rest import answers
 from shishi.orgs.bearer import ApiRequest, answered_once, api_key, version_of
-from shishi.orgs.models import Org
 
 
 @router.post("/cases/{int:case_id}/parts", auth=api_key(REVEALS), response=answers(CaseRow, writes=True, status=201))
@@ -24,7 +20,7 @@ def charge_units(request: ApiRequest, case_id: int, body: ChargeIn) -> HttpRespo
     case, version = find(request, case_id), version_of(request, body.version)
 
     def run() -> CaseRow:
-        parts.charge(case, _units(case, body.unit_ids), body.task, request.actor, version)
+        parts.charge(case, units_of(case, body.unit_ids, "unit_ids"), body.task, request.actor, version)
         return row_now(request, case_id)
 
     return answered_once(request, run, status=201)
@@ -48,21 +44,12 @@ def report_part(request: ApiRequest, case_id: int, body: PartIn) -> HttpResponse
 @router.post(
     "/cases/{int:case_id}/parts/{int:part_id}/release", auth=api_key(REVEALS), response=answers(CaseRow, writes=True)
 )
-def release_part(request: ApiRequest, case_id: int, part_id: int) -> HttpResponse:
+def release_part(request: ApiRequest, case_id: int, part_id: int, body: ReleaseIn) -> HttpResponse:
     """Take a part back from a supporting unit that has not answered; `part_id` is the `id` among the case's `parts`."""
-    case = find(request, case_id)
+    case, version = find(request, case_id), version_of(request, body.version)
 
     def run() -> CaseRow:
-        parts.release(case, part_id, request.actor)
+        parts.release(case, part_id, request.actor, version)
         return row_now(request, case_id)
 
     return answered_once(request, run)
-
-
-def _units(case: Case, ids: list[int]) -> list[Org]:
-    """The organisations with these ids. Raises Refused beside the field when one is not of the case's county."""
-    found = units_of(case, ids)
-    if len(found) != len(set(ids)):
-        sentence = _("有的单位不在本地，或已撤销。请从可选的单位中选择。")
-        raise Refused(sentence, {"unit_ids": sentence})
-    return found

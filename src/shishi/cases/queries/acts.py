@@ -14,9 +14,21 @@ from shishi.orgs.reach import below
 from shishi.rules.authority import Actor
 
 
-def units_of(case: Case, ids: Iterable[int]) -> list[Org]:
-    """Organisations of the case's own county among some ids. One query."""
-    return list(Org.objects.open_on(clock.today()).filter(below("region_path", case.home_path), pk__in=list(ids)))
+def units_of(case: Case, ids: Iterable[int], field: str) -> list[Org]:
+    """The organisations with these ids, all at work in the case's own county. Raises Refused beside the field when one
+    is not. One query.
+    """
+    wanted = set(ids)
+    found = list(Org.objects.open_on(clock.today()).filter(below("region_path", case.home_path), pk__in=wanted))
+    if len(found) != len(wanted):
+        raise not_here(field)
+    return found
+
+
+def not_here(field: str) -> Refused:
+    """The refusal of a unit that is not of the case's county, or is no more."""
+    sentence = _("有的单位不在本地，或已撤销。请从可选的单位中选择。")
+    return Refused(sentence, {field: sentence})
 
 
 def leader_of(person_id: int | None) -> Person | None:

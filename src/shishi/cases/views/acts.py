@@ -78,7 +78,7 @@ def charge(request: OfficialRequest, pk: int) -> HttpResponse:
     return _carry_out(
         request,
         pk,
-        lambda: parts.charge(case, units_of(case, ids), task, request.actor, read_at(request.POST)),
+        lambda: parts.charge(case, units_of(case, ids, "supporting"), task, request.actor, read_at(request.POST)),
         _("已增加配合单位并通知。"),
     )
 
@@ -100,7 +100,8 @@ def report(request: OfficialRequest, pk: int) -> HttpResponse:
 def release(request: OfficialRequest, pk: int, part_id: int) -> HttpResponse:
     """Take a part back."""
     case = find(request, pk)
-    return _carry_out(request, pk, lambda: parts.release(case, part_id, request.actor), _("已撤销该单位的分工。"))
+    said = _("已撤销该单位的分工。")
+    return _carry_out(request, pk, lambda: parts.release(case, part_id, request.actor, read_at(request.POST)), said)
 
 
 @officials_only(reveals=REVEALS)
