@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from shishi.cockpit.queries.item import item_page
+from shishi.cockpit.views.itemparts import indicators
 from shishi.lib import clock
 from shishi.programmes.models import Adjustment, GoodPractice, Site, Support, Target, Task
 from shishi.reports.models import PeerProgress, Return
+from shishi.rules.indicators import IndicatorType
 
 TODAY, JAN, FEB = date(2023, 3, 1), date(2023, 1, 1), date(2023, 2, 1)
 
@@ -44,6 +47,26 @@ def test_the_first_promise_stays_beside_the_target_in_force(year):
     line = page_of(year, "schools").indicators[0]
     assert line.is_adjusted
     assert (line.facts.target, line.facts.first[0]) == (360, 400)
+
+
+def test_each_indicator_says_in_words_what_it_has_achieved(year, sign_in):
+    line = page_of(year, "schools").indicators[0]
+    figures = {"accepted": Decimal(352), "numerator": Decimal(352), "denominator": Decimal(353), "target": Decimal(98)}
+    rated = replace(line, facts=replace(line.facts, type=IndicatorType.RATE), row=replace(line.row, **figures))
+    silent = replace(line, row=replace(line.row, accepted=None))
+    planned = replace(line, facts=replace(line.facts, type=IndicatorType.MILESTONE))
+    assert rated.achieved == "99.72%，高于目标98% 1.72个百分点"
+    assert (silent.achieved, planned.achieved) == ("未报", "")
+    page = sign_in("clerk").get(f"/items/{year.items['schools'].pk}/").content.decode()
+    assert f"</strong> {line.achieved}。" in page
+
+
+def test_of_a_ratio_the_table_shows_the_per_cent_and_both_parts(year):
+    line = page_of(year, "schools").indicators[0]
+    figures = {"accepted": Decimal(352), "numerator": Decimal(352), "denominator": Decimal(352)}
+    rated = replace(line, facts=replace(line.facts, type=IndicatorType.RATE), row=replace(line.row, **figures))
+    table = indicators(year.items["schools"], replace(page_of(year, "schools"), indicators=(rated,)))
+    assert "100%（352/352）" in str(table.rows[0].cells)
 
 
 def test_the_history_keeps_every_month_with_its_light_and_what_was_said(year):

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import FETCH_RAISE, Q
+from django.utils.translation import gettext as _
 
 from shishi.programmes.models import Item
 from shishi.reports.models import Return, Standing
 from shishi.reports.queries.curves import Curve, curve_of
 from shishi.reports.queries.facts import facts_of
-from shishi.reports.queries.measures import Facts
+from shishi.reports.queries.measures import Facts, achieved
 from shishi.reports.queries.months import Months, months_among
 from shishi.reports.queries.rows import COLUMNS, Kind, Row
 from shishi.rules.forecast import Forecast
@@ -28,6 +29,12 @@ class IndicatorLine:
     row: Row
     forecast: Forecast
     growth: Growth
+
+    @property
+    def achieved(self) -> str:
+        """What it has achieved in words: 达到目标60元; empty where a row cannot tell."""
+        said = achieved(self.facts, self.row)
+        return _(said.pattern) % said.facts if said else ""
 
     @property
     def is_adjusted(self) -> bool:

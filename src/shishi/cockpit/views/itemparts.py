@@ -15,9 +15,10 @@ from shishi.cockpit.views.tables import light_of
 from shishi.programmes.models import Item
 from shishi.reports.queries.curves import Curve as Standing
 from shishi.reports.queries.measures import Facts
-from shishi.rules.figures import DASH, number, percent, quantity
+from shishi.rules.figures import DASH, number, percent, percent_in_text, quantity
 from shishi.rules.forecast import Forecast
 from shishi.rules.indicators import SUMMED, IndicatorType
+from shishi.rules.rates import ratio
 from shishi.ui import figures, marks
 from shishi.ui.charts import Curve, Series
 from shishi.ui.tables import Cell, Column, Row, Table
@@ -97,7 +98,7 @@ def _indicator_row(item: Item, page: ItemPage, line: IndicatorLine) -> Row:
         (
             name,
             _target(line),
-            leads(shown(row.accepted, facts), "accepted"),
+            leads(_accepted(line), "accepted"),
             leads(row.rate, "rate"),
             row.expected,
             leads(row.deviation_pp, "deviation"),
@@ -107,6 +108,19 @@ def _indicator_row(item: Item, page: ItemPage, line: IndicatorLine) -> Row:
             _forecast(line.forecast, facts),
         )
     )
+
+
+def _accepted(line: IndicatorLine) -> str:
+    """What was accepted; of a ratio its per cent with both parts, for its upper part alone is no per cent."""
+    facts, row = line.facts, line.row
+    if facts.type is not IndicatorType.RATE or not row.denominator:
+        return shown(row.accepted, facts)
+    rate = percent_in_text(ratio(row.numerator, row.denominator))
+    return _("%(rate)s（%(above)s/%(below)s）") % {
+        "rate": rate,
+        "above": number(row.numerator),
+        "below": number(row.denominator),
+    }
 
 
 def shown(value: Decimal | None, facts: Facts) -> str:

@@ -11,12 +11,15 @@ from datetime import date
 from decimal import Decimal
 
 from shishi.programmes.models import Programme
+from shishi.reports.queries.rows import Row
 from shishi.rules import schedule as schedules
+from shishi.rules.achievements import in_words
 from shishi.rules.indicators import WAN, YI, IndicatorType, Sense, unit_of
 from shishi.rules.lights import Reading, Thresholds, Verdict, judge
 from shishi.rules.periods import month_end
 from shishi.rules.rates import Measure, Milestone, completion_rate, deviation_pp, expected_of, is_reached
 from shishi.rules.schedule import Schedule
+from shishi.rules.sentences import Sentence
 
 SCALE_WORDS = {1: "", int(WAN): "万", int(YI): "亿"}
 
@@ -125,6 +128,31 @@ def measure_of(
         denominator=denominator,
         milestones=milestones,
         done=None if value is None or facts.type is not IndicatorType.POLICY else value >= 1,
+    )
+
+
+def achieved(facts: Facts, row: Row) -> Sentence | None:
+    """What an indicator's row has achieved, as a table says it and in the printed unit; nothing for milestones, whose
+    steps a row does not name.
+    """
+    if facts.type is IndicatorType.MILESTONE:
+        return None
+
+    def printed(value: Decimal | None) -> Decimal | None:
+        return None if value is None else value / facts.scale
+
+    has_parts = facts.type in {IndicatorType.RATE, IndicatorType.COVERAGE, IndicatorType.RECURRING}
+    return in_words(
+        Measure(
+            type=facts.type,
+            target=printed(row.target),
+            value=printed(row.accepted),
+            sense=facts.sense,
+            unit=facts.unit,
+            numerator=printed(row.numerator) if has_parts and row.accepted is not None else None,
+            denominator=printed(row.denominator) if has_parts and row.accepted is not None else None,
+            done=None if row.accepted is None else row.accepted >= 1,
+        )
     )
 
 
