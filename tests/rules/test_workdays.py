@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from shishi.rules.workdays import (
-    WEEKDAYS_ONLY,
+    WorkCalendar,
     add_workdays,
     is_workday,
     next_workday,
@@ -17,6 +17,7 @@ from shishi.rules.workdays import (
 from tests.rules.almanac import CALENDAR, MAKE_UPS
 
 D = date.fromisoformat
+WEEKDAYS_ONLY = WorkCalendar()
 # Days off on a weekend, on a make-up workday, and on a plain Wednesday.
 MADE_UP = {date(2023, 7, 8), date(2023, 5, 6), date(2023, 7, 12)}
 

@@ -21,7 +21,6 @@ OFFERED_FIRST = (
     "township",
     "system_admin",
 )
-N_OFFERED = len(OFFERED_FIRST)
 
 
 def demo_accounts() -> list[DemoAccount]:

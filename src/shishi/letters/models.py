@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from shishi.cases.models import Case
 from shishi.rules.authority import LEADERS, OFFICE, Actor
 
-BEFORE_ISSUE = ("drafting", "reviewing", "to_sign", "issuing")
-
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     """Letters are reached as their cases are; before they are issued, by offices and leaders only."""

@@ -123,9 +123,6 @@ SHARES: Final = Importer(
 )
 INTAKE: Final = Intake("programme", (LIST, SITES, TASKS, SHARES))
 
-NOT_TAKEN: Final = {"allocations": ("备注",)}
-"""Columns of the standard form that nobody reads."""
-
 LEVELS: Final = {"省": "province", "市": "city", "县": "county", "区": "county", "乡": "township", "镇": "township"}
 LIST_KINDS: Final = (
     ("监测", "monitored"),

@@ -2,37 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from shishi.rules.figures import DASH, WIDE, number, round_half_up, share_of
 from shishi.rules.indicators import WAN
 
-
-class Source(StrEnum):
-    """Where money comes from."""
-
-    CENTRAL = "central"
-    PROVINCIAL = "provincial"
-    CITY = "city"
-    COUNTY = "county"
-    TOWNSHIP = "township"
-    SELF_RAISED = "self_raised"
-    SOCIAL = "social"
-    BOND = "bond"
-    OTHER = "other"
-
-
-SOURCE_LABELS: dict[Source, str] = {
-    Source.CENTRAL: "中央",
-    Source.PROVINCIAL: "省级",
-    Source.CITY: "市级",
-    Source.COUNTY: "县级",
-    Source.TOWNSHIP: "乡镇",
-    Source.SELF_RAISED: "自筹",
-    Source.SOCIAL: "社会资本",
-    Source.BOND: "专项债",
-    Source.OTHER: "其他",
-}
 ZERO = Decimal(0)
 
 

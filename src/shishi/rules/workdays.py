@@ -58,9 +58,6 @@ class WorkCalendar:
         return "known" if day.year in self.known_years else "unknown"
 
 
-WEEKDAYS_ONLY = WorkCalendar()
-
-
 def is_workday(day: date, calendar: WorkCalendar) -> bool:
     """Whether offices are open on `day`."""
     return calendar.is_workday(day)

@@ -15,7 +15,6 @@ from shishi.lib.refusal import Refused
 from shishi.lib.text import UnfitTextError, clean
 
 WORDS = frozenset({Sort.LINE, Sort.TEXT})
-CODES = frozenset({Sort.CHOICE, Sort.TYPE, Sort.SOURCE})
 
 
 def settled(answers: Mapping[str, Any], asks: Iterable[str], offers: Iterable[str] = ()) -> dict[str, Any]:

@@ -22,8 +22,6 @@ from shishi.rules.authority import Actor
 from shishi.rules.docnumber import numeral
 from shishi.rules.lifecycle import Place
 
-OPENED = "open"
-
 
 @dataclass(frozen=True, slots=True)
 class Happened:
