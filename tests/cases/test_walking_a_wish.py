@@ -6,7 +6,9 @@ import pytest
 
 from shishi.cases.actions.lapsing import lapse
 from shishi.cases.actions.steps import take_step
+from shishi.cases.forms import step_form
 from shishi.cases.models import Case, CasePart
+from shishi.cases.queries.detail import detail
 from shishi.journal.models import Telling
 from shishi.lib import clock
 from shishi.lib.refusal import NotYours, Overtaken, Refused
@@ -109,6 +111,15 @@ def test_the_house_lets_go_what_nobody_starts_within_two_days_and_says_so(cast):
     assert "case_let_go" in told(cast, "volunteer")
 
 
+def test_whoever_was_never_accepted_is_not_said_to_have_been_slow(cast):
+    waiting = deeds.claimed(cast)
+    slow = take_step(deeds.claimed(cast, "volunteer2"), "accept", cast.actor("village"))
+    clock.rehearse(clock.now() + timedelta(hours=49))
+    assert lapse() == 2
+    labels = [detail(Case.objects.get(pk=one.pk), cast.actor("village")).past[0].label for one in (waiting, slow)]
+    assert labels == ["认领超时未确认，自动释放", "超时未开始，自动释放"]
+
+
 def test_what_nobody_claims_expires_and_what_is_confirmed_settles(cast):
     expiring, confirmed = deeds.published(cast), take_step(deeds.done(cast), "confirm", cast.actor("village"))
     clock.rehearse(clock.now() + timedelta(days=4))
@@ -140,3 +151,19 @@ def test_another_county_cannot_publish_and_a_step_out_of_turn_says_where_it_stan
         take_step(case, "publish", cast.actor("stranger"))
     with pytest.raises(Refused, match="待审核"):
         take_step(case, "close", cast.actor("village"))
+
+
+def test_joining_is_offered_only_while_somebody_else_is_wanted(cast):
+    def offered(case, who):
+        return "join" in {step.name for step in detail(case, cast.actor(who)).steps}
+
+    full = deeds.claimed(cast)
+    assert not offered(full, "volunteer")
+    wanted = deeds.claimed(cast, n_wanted=2)
+    assert not offered(wanted, "volunteer")
+    assert offered(wanted, "volunteer2")
+
+
+def test_what_was_said_when_it_was_confirmed_stands_in_the_rating(cast):
+    case = take_step(deeds.done(cast), "confirm", cast.actor("village"), {"rating": "4"})
+    assert step_form(case, "rate", cast.actor("village")).initial["rating"] == "4"

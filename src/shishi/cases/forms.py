@@ -166,7 +166,8 @@ def _known(case: Case, step: Step | None) -> dict[str, Any]:
     if unit is None and step is not None and "unit" in step.asks:
         unit = usual_units(case.home_path, case.kind, [case.topic]).get(case.topic)
     told = {name: getattr(case, name) for name in ("type", "topic", "source", "duty_person")}
-    return told | {"unit": unit, "item": case.item_id}
+    rating = case.rating if step is not None and step.name == "rate" else ""
+    return told | {"unit": unit, "item": case.item_id, "rating": rating}
 
 
 def step_of_many(cases: Iterable[Case], name: str) -> Step | None:

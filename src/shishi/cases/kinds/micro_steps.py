@@ -15,7 +15,6 @@ LABELS = {
 # fmt: on
 COLLECTORS = (RAISER, TOWNSHIP, DESK)
 TAKEN = ("claimed", "accepted", "doing")
-UNSTARTED = ("claimed", "accepted")
 
 LIFE = Lifecycle(
     start="collected",
@@ -114,8 +113,19 @@ LIFE = Lifecycle(
             lets_go=True,
         ),
         Step(
+            "unanswered",
+            ("claimed",),
+            "published",
+            (HOUSE,),
+            "认领超时未确认，自动释放",
+            needs=("stage_over",),
+            sends_back=True,
+            aside=True,
+            lets_go=True,
+        ),
+        Step(
             "lapse",
-            UNSTARTED,
+            ("accepted",),
             "published",
             (HOUSE,),
             "超时未开始，自动释放",

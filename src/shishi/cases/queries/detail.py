@@ -107,7 +107,7 @@ def detail(case: Case, actor: Actor) -> CaseDetail:
         is_stopped=case.stopped_at is not None,
         is_unstaffed=may(DESK) and _is_unstaffed(case),
         chain=chain_of(case, steps),
-        steps=kind.life.open_steps(case.stage, actor, place, taken),
+        steps=tuple(s for s in kind.life.open_steps(case.stage, actor, place, taken) if _has_room(case, s, actor)),
         kept_from=tuple(_(s.label) for s in kind.life.kept_from(case.stage, actor, place, taken) if not s.aside),
         past=past_of(case, steps),
         parts=_shared(case, parts),
@@ -122,6 +122,11 @@ def detail(case: Case, actor: Actor) -> CaseDetail:
         recusals=recusals,
         asker=asker_card(case, actor, place),
     )
+
+
+def _has_room(case: Case, step: Step, actor: Actor) -> bool:
+    """Whether a step by which others join leads anywhere: while somebody is still wanted, for whoever is not in it."""
+    return not step.joins or (case.is_offered and case.taker_id != actor.person_id)
 
 
 def _is_unstaffed(case: Case) -> bool:
