@@ -176,3 +176,14 @@ def test_whoever_took_part_before_is_told_that_other_hands_are_asked_for(client,
     address = reverse("case", args=[case.pk])
     assert "要换一位同志办理" in signed_in(client, cast, "clerk").get(address).content.decode()
     assert "要换一位同志办理" not in signed_in(client, cast, "clerk2").get(address).content.decode()
+
+
+def test_what_is_missing_is_said_once_and_beside_its_field(client, cast):
+    case, _code = stories.dispatched(cast)
+    client.force_login(cast.account("liaison"))
+    case = take_step(case, "acknowledge", cast.actor("liaison"))
+    answer = client.post(reverse("case-step", args=[case.pk, "contact"]), {"version": case.version, "once": "c"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.count('role="alert"') == 1
+    assert page.count("errorlist") + page.count("invalid-feedback") >= 1

@@ -49,9 +49,14 @@ def show(request: OfficialRequest, pk: int) -> HttpResponse:
 
 
 def answer(
-    request: OfficialRequest, pk: int, refusal: Refused | None = None, refused: tuple[str, AnswersForm] | None = None
+    request: OfficialRequest,
+    pk: int,
+    refusal: Refused | None = None,
+    refused: tuple[str, AnswersForm] | None = None,
+    *,
+    is_beside: bool = False,
 ) -> HttpResponse:
-    """The page, with what was refused beside its field and what was typed kept."""
+    """The page, with what was refused beside its field and what was typed kept; nothing is said twice."""
     case = find(request, pk)
     found = detail(case, request.actor)
     same_phone, sounds_alike = recurring(case, request.actor)
@@ -64,6 +69,7 @@ def answer(
         "campaign": campaign(case, request.actor) if case.kind == "self_check" else None,
         "openable": openable(request.actor),
         "refusal": refusal,
+        "is_beside": is_beside,
         "fields": refusal.fields if refusal else {},
         "typed": request.POST,
         "moments": _moments(pk),
@@ -110,8 +116,9 @@ def step(request: OfficialRequest, pk: int, name: str) -> HttpResponse:
         version, key = read_at(request.POST), request.POST.get("once", "")[:64]
         take_step(case, name, request.actor, given, version=version, key=key)
     except Refused as refusal:
+        is_beside = bool(form.errors)
         form.point_out(refusal)
-        return answer(request, pk, refusal, (name, form))
+        return answer(request, pk, refusal, (name, form), is_beside=is_beside)
     messages.success(request, _("已办理：%(step)s。") % {"step": label})
     return go_to(request, f"/cases/{pk}/")
 
