@@ -7,6 +7,7 @@ from shishi.documents.actions.issuing import render
 from shishi.documents.models import Paper
 from shishi.meetings.actions import agenda
 from shishi.meetings.models import Meeting
+from tests.cases import stories
 from tests.meetings.conftest import DAY
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,16 @@ def test_what_was_dropped_is_seen_by_the_office_only(signed_in, year, ready):
     address = reverse("meeting", args=[ready.pk])
     assert "校舍用地还没有批" in signed_in("clerk").get(address).content.decode()
     assert "校舍用地还没有批" not in signed_in("liaison").get(address).content.decode()
+
+
+def test_what_a_guest_does_not_reach_is_named_but_leads_nowhere(signed_in, year, ready):
+    case = stories.assigned(year.world)
+    ready.agenda.create(section="overdue", seq=99, title=case.title, source=f"case:{case.pk}")
+    link, address = reverse("case", args=[case.pk]), reverse("meeting", args=[ready.pk])
+    for who, leads in (("clerk", True), ("liaison", True), ("health_liaison", False)):
+        page = signed_in(who).get(address).content.decode()
+        assert case.title in page, who
+        assert (link in page) is leads, who
 
 
 @pytest.mark.parametrize(("who", "status"), [("liaison", 403), ("leader", 403), ("stranger", 404)])

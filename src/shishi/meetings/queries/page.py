@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -12,6 +13,7 @@ from django.db.models import FETCH_RAISE, Count, Q
 from django.utils.translation import gettext as _
 
 from shishi.almanac.queries import calendar
+from shishi.cases.models import Case
 from shishi.documents.kinds import DECISION_LIST, MEETING_NOTICE, MINUTES
 from shishi.documents.models import Paper, PrintedFigure
 from shishi.documents.queries.papers import PaperRow, paper_row
@@ -20,6 +22,9 @@ from shishi.meetings.chain import CHAIN, DESK, LABELS, PREPARING, Stage
 from shishi.meetings.kinds import KINDS, SECTION_LABELS, Section
 from shishi.meetings.models import AgendaItem, Attendee, Meeting, MeetingPaper
 from shishi.meetings.queries.papers import when_and_where
+from shishi.orgs.reach import within
+from shishi.programmes.models import Item
+from shishi.reports.models import Return
 from shishi.rules.authority import Actor
 from shishi.rules.lifecycle import Place
 from shishi.rules.workdays import workdays_between
@@ -37,6 +42,7 @@ NOTICE_DAYS = 2
 MADE = (MEETING_NOTICE, MINUTES, DECISION_LIST)
 WAY = (Stage.PLANNED, Stage.AGENDA_READY, Stage.HELD, Stage.ISSUED, Stage.TRACKED, Stage.CLOSED)
 PAGES = {"item": "/items/%s/", "case": "/cases/%s/", "return": "/returns/%s/"}
+REACHED = {"item": within(Item), "case": within(Case), "return": within(Return)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +187,7 @@ def meeting_for(actor: Actor, pk: int) -> Meeting | None:
 
 
 def page_of(meeting: Meeting, actor: Actor) -> MeetingPage:
-    """The page of one meeting. Four queries; two more for the calendar before the notice is out."""
+    """The page of one meeting. Four queries; two more for the calendar before the notice is out, three for a guest."""
     place = Place(meeting.region_path, home_path=meeting.region_path)
     is_office = DESK.admits(actor, place)
     steps = CHAIN.open_steps(meeting.stage, actor, place)
@@ -192,7 +198,7 @@ def page_of(meeting: Meeting, actor: Actor) -> MeetingPage:
         tone=TONES[meeting.stage],
         chain=_chain(meeting.stage),
         steps=tuple(StepView(s.name, _(s.label), "reason" in s.asks) for s in steps),
-        agenda=_agenda(meeting, is_office),
+        agenda=_agenda(meeting, actor, is_office=is_office),
         attendees=tuple(meeting.attendees.select_related("org")),
         decisions=_decisions(meeting),
         papers=tuple(paper_row(row.paper) for row in papers),
@@ -225,22 +231,37 @@ def _chain(stage: str) -> tuple[Mark, ...]:
     return tuple(Mark(_(LABELS[s]), state) for s, state in zip(WAY, states, strict=True))
 
 
-def _agenda(meeting: Meeting, is_office: bool) -> tuple[tuple[str, tuple[PointView, ...]], ...]:
-    """The agenda by part; what was dropped is shown to the office only. One query."""
+def _agenda(meeting: Meeting, actor: Actor, *, is_office: bool) -> tuple[tuple[str, tuple[PointView, ...]], ...]:
+    """The agenda by part; what was dropped is shown to the office only, and what is out of reach leads nowhere.
+
+    One query, up to three more for whoever is asked to the meeting.
+    """
     rows = list(meeting.agenda.select_related("unit"))
     shown = [row for row in rows if is_office or not row.is_dropped]
-    parts = ((s, tuple(_point(row) for row in shown if row.section == s.value)) for s in Section)
+    sources = {row.source for row in shown}
+    open_to = sources if is_office else _reached(actor, sources)
+    parts = ((s, tuple(_point(row, open_to) for row in shown if row.section == s.value)) for s in Section)
     return tuple((_(SECTION_LABELS[s]), points) for s, points in parts if points)
 
 
-def _point(row: AgendaItem) -> PointView:
+def _reached(actor: Actor, sources: Iterable[str]) -> set[str]:
+    """Which of what an agenda speaks of the reader reaches. One query for each kind."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for source in sources:
+        kind, _colon, number = source.partition(":")
+        if kind in REACHED:
+            ids[kind].add(int(number))
+    return {f"{kind}:{pk}" for kind, some in ids.items() for pk in REACHED[kind](actor, frozenset(some))}
+
+
+def _point(row: AgendaItem, open_to: set[str]) -> PointView:
     kind, _colon, number = row.source.partition(":")
     return PointView(
         id=row.pk,
         title=row.title,
         text=row.text,
         unit=row.unit.short if row.unit else "",
-        href=PAGES[kind] % number if kind in PAGES else "",
+        href=PAGES[kind] % number if kind in PAGES and row.source in open_to else "",
         chips=tuple(ChipView(_(c["label"]), c["shown"], figure_url(c)) for c in row.figures),
         is_dropped=row.is_dropped,
     )
