@@ -17,7 +17,8 @@ from bench.case_rows import OWN, forget
 from shishi.cases.models import Asker, Case, CasePart, CaseStep
 from shishi.journal.models import Entry, Telling
 from shishi.lib import clock, fulltext
-from shishi.search.models import TABLE, EntryUnit
+from shishi.rules.deadlines import local
+from shishi.search.models import DAILY, OPEN, EntryUnit
 from shishi.search.models import Entry as Found
 
 TOLD_FOR = timedelta(days=90)
@@ -41,15 +42,19 @@ def _words_aside() -> None:
     """The words of each row as text: an index without content cannot be read back."""
     known: dict[str, str] = {}
     rows = []
-    columns = ("pk", "title", "topic", "place", "text", "number", "region_path")
-    for pk, title, topic, place, text, number, region in Case.objects.order_by("id").values_list(*columns):
+    columns = ("pk", "title", "topic", "place", "text", "number", "region_path", "opened_at", "closed_at")
+    for pk, title, topic, place, text, number, region, opened, closed in Case.objects.order_by("id").values_list(
+        *columns
+    ):
         head, said = title.partition("第")[0], f"{topic} {place} {text[:500]}"
         if (key := head + said) not in known:
             known[key] = " ".join(fulltext.words_of(head, said))
-        rows.append((pk, " ".join((*fulltext.places(region), known[key], *fulltext.asked(number[:NUMBER_HEAD])))))
+        where = (fulltext.month(local(opened).date()), *fulltext.places(region))
+        said = " ".join((*where, known[key], *fulltext.asked(number[:NUMBER_HEAD])))
+        rows.append((pk, said, closed is None))
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE base_words (id bigint PRIMARY KEY, words text)")
-        cursor.executemany("INSERT INTO base_words (id, words) VALUES (%s, %s)", rows)
+        cursor.execute("CREATE TABLE base_words (id bigint PRIMARY KEY, words text, is_open boolean)")
+        cursor.executemany("INSERT INTO base_words (id, words, is_open) VALUES (%s, %s, %s)", rows)
 
 
 def fill(copies: int, *, makes_way: bool = True) -> None:
@@ -66,7 +71,8 @@ def fill(copies: int, *, makes_way: bool = True) -> None:
         dropped = _make_way(cursor) if makes_way and not is_sqlite else []
         for model in COPIED:
             cursor.execute(_copy_of(model, copies), _parameters(model))
-        cursor.execute(_copy_of_words(copies, is_sqlite=is_sqlite))
+        for table, which in ((DAILY, ""), (OPEN, "WHERE b.is_open")):
+            cursor.execute(_copy_of_words(table, which, copies, is_sqlite=is_sqlite))
         for statement in dropped:
             cursor.execute(statement)
         if not is_sqlite:
@@ -84,7 +90,7 @@ def _make_way(cursor: Any) -> list[str]:
     cursor.execute("SET session_replication_role = replica")
     cursor.execute("SET maintenance_work_mem = '1GB'")
     cursor.execute("SET work_mem = '256MB'")
-    tables = [*(model._meta.db_table for model in COPIED), TABLE]
+    tables = [*(model._meta.db_table for model in COPIED), DAILY, OPEN]
     cursor.execute(
         "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) "
         "AND indexname NOT IN (SELECT conname FROM pg_constraint)",
@@ -127,11 +133,12 @@ def _number(column: str, copies: int) -> str:
     return f"substr({column}, 1, {NUMBER_HEAD}) || CAST({last} AS text)"
 
 
-def _copy_of_words(copies: int, *, is_sqlite: bool) -> str:
+def _copy_of_words(table: str, which: str, copies: int, *, is_sqlite: bool) -> str:
     """The words of each copy, its own running number with them."""
     last = f"CAST(CAST(substr(c.note, {NUMBER_HEAD + 1}) AS integer) * {copies} + k AS text)"
-    frm = "FROM base_search_entry c JOIN base_words b ON b.id = c.subject_id CROSS JOIN base_k ORDER BY c.id, k"
+    joined = "FROM base_search_entry c JOIN base_words b ON b.id = c.subject_id CROSS JOIN base_k"
+    frm = f"{joined} {which} ORDER BY c.id, k"
     if is_sqlite:
-        return f"INSERT INTO {TABLE} (rowid, words) SELECT c.id * {copies} + k, b.words || ' ' || {last} {frm}"
+        return f"INSERT INTO {table} (rowid, words) SELECT c.id * {copies} + k, b.words || ' ' || {last} {frm}"
     made = f"array_to_tsvector(array(SELECT DISTINCT unnest(string_to_array(b.words || ' ' || {last}, ' '))))"
-    return f"INSERT INTO {TABLE} (id, words) SELECT c.id * {copies} + k, {made} {frm}"
+    return f"INSERT INTO {table} (id, words) SELECT c.id * {copies} + k, {made} {frm}"

@@ -72,6 +72,15 @@ def lists(county: County) -> dict[str, str]:
         "kind": {"kind": "problem"},
         "kind, stage": {"kind": "problem", "stage": "rectifying"},
         "kind, type": {"kind": "problem", "type": "short"},
+        "kind, type, all": {"kind": "problem", "type": "short", "state": "all"},
+        "kind of none": {"kind": "letter"},
+        "kind of none, all": {"kind": "letter", "state": "all"},
+        "stage of none": {"kind": "problem", "stage": "ruling"},
+        "topic": {"topic": "养老"},
+        "topic of none, all": {"topic": "没有的领域", "state": "all"},
+        "source of none": {"source": "visit"},
+        "duties": {"duty": "1"},
+        "of years before": {"legacy": "1"},
         "unit": {"unit": county.units[0].pk},
         "unit, all": {"unit": county.units[0].pk, "state": "all"},
         "item": {"item": case_plans.items_of(county)[0].pk},
@@ -82,14 +91,21 @@ def lists(county: County) -> dict[str, str]:
         "month, all": {"month": "2022-05", "state": "all"},
         "month": {"month": "2024-11"},
         "mine": {"mine": "1"},
+        "set: late": {"set": "late", "since": "2024-01-01", "until": "2025-01-01", "state": "all"},
+        "set: thanked": {"set": "thanked", "since": "2024-01-01", "until": "2025-01-01", "state": "all"},
         "word": {"q": "路灯", "state": "all"},
+        "word, open": {"q": "路灯"},
+        "word, closed": {"q": "路灯", "state": "closed"},
         "two words": {"q": "农贸市场 积水", "state": "all"},
         "rare word": {"q": "老年公寓路灯", "state": "open"},
         "number": {"q": any_case.number, "state": "all"},
         "number's start": {"q": any_case.number[:12], "state": "all"},
         "pinyin": {"q": "ludeng", "state": "all"},
     }
-    return {name: "/cases/?" + urlencode(query) for name, query in wanted.items()}
+    found = {name: "/cases/?" + urlencode(query) for name, query in wanted.items()}
+    found["search, a word"] = "/search/?" + urlencode({"q": "路灯"})
+    found["search, rare words"] = "/search/?" + urlencode({"q": "老年公寓路灯"})
+    return found
 
 
 def addresses(county: County, who: str) -> dict[str, str]:

@@ -34,7 +34,7 @@ from shishi.journal import actions as journal
 from shishi.journal.models import Entry, Telling
 from shishi.lib import clock, codes
 from shishi.rules.authority import Actor
-from shishi.search.models import TABLE
+from shishi.search.models import DAILY, OPEN
 
 BATCH = 2_000
 PHOTOS = {"before", "after"}
@@ -190,7 +190,8 @@ def forget() -> None:
 OWN = {
     "journal_telling": "WHERE entry_id IN (SELECT id FROM journal_entry WHERE subject_kind = 'case')",
     "journal_entry": "WHERE subject_kind = 'case'",
-    TABLE: "",
+    DAILY: "",
+    OPEN: "",
     "search_entryunit": "WHERE entry_id IN (SELECT id FROM search_entry WHERE kind = 'case')",
     "search_entry": "WHERE kind = 'case'",
     "cases_asker": "",

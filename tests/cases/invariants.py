@@ -9,7 +9,10 @@ from shishi.cases.actions.clocks import WHOLE, Clocks, next_due
 from shishi.cases.kinds import Side
 from shishi.cases.models import Case, CaseFile, CaseLink, CasePart, CaseStep, Extension, Recusal
 from shishi.journal.models import Entry, Telling
-from shishi.lib import clock
+from shishi.lib import clock, fulltext
+from shishi.rules.authority import OPEN as OPEN_TO_ALL
+from shishi.search.models import DAILY, OPEN
+from shishi.search.models import Entry as Found
 from tests.cases.walkers import Walkers
 
 # Acts that are no steps and still lead to a new version; what they led to is not in their facts.
@@ -39,6 +42,7 @@ def hold(case: Case, walkers: Walkers) -> None:
     units_agree(row)
     journal_replays(row)
     steps_replay(row)
+    is_found(row)
 
 
 def has_an_owner(case: Case) -> None:
@@ -117,3 +121,11 @@ def steps_replay(case: Case) -> None:
         hands.append((row.round, row.person_id, row.name))
         stage = row.target
     assert (stage, number) == (case.stage, case.round)
+
+
+def is_found(case: Case) -> None:
+    """By the words of its title as it is now: among all cases, and among the open ones as long as it is one."""
+    words = fulltext.asked(case.title)
+    for table, is_there in ((DAILY, case.secrecy == OPEN_TO_ALL), (OPEN, case.is_open and case.secrecy == OPEN_TO_ALL)):
+        found = Found.objects.filter(kind="case", subject_id=case.pk, pk__in=fulltext.ids_with(table, words))
+        assert found.exists() == is_there, (case.number, case.stage, table)

@@ -162,7 +162,7 @@ def test_each_bad_cell_has_a_sentence_and_nothing_half_done_is_written(desk):
 
 def test_a_commit_that_breaks_off_leaves_nothing(desk, monkeypatch):
     run = previewed(desk, ROW, PLAIN)
-    monkeypatch.setattr("shishi.cases.actions.receiving.index", lambda _cases: 1 / 0)
+    monkeypatch.setattr("shishi.cases.actions.acting.index", lambda _cases: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         tickets.commit(run, desk.actor("clerk"), run.version)
     assert not Case.objects.exists()

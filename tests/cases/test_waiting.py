@@ -8,7 +8,7 @@ from shishi.cases.actions.links import recuse
 from shishi.cases.actions.steps import take_step
 from shishi.cases.kinds import KINDS
 from shishi.cases.models import Case, CasePart
-from shishi.cases.queries.waiting import steps_at, waiting_at, waiting_for
+from shishi.cases.queries.waiting import waiting_at, waiting_for, ways_for, ways_of_steps
 from shishi.rules.authority import ANSWERING, OFFICE
 from tests.cases import stories
 from tests.world import NOW
@@ -58,6 +58,8 @@ def test_every_stage_waits_for_those_it_should(cast):
         actor = cast.actor(who)
         found = set(Case.objects.filter(waiting_for(actor)).values_list("number", flat=True))
         assert found == {case.number for case in rows if waits(case, actor.post, actor.person_id)}, who
+        in_each_way = [n for way in ways_for(actor) for n in Case.objects.filter(way).values_list("number", flat=True)]
+        assert sorted(in_each_way) == sorted(found), who
         n_waiting += len(found)
     assert n_waiting > 500
 
@@ -68,7 +70,8 @@ def test_a_part_still_owed_waits_for_the_unit_besides_and_a_case_stands_once(cas
     CasePart.objects.create(case=case, unit=cast.orgs["health"])
     CasePart.objects.create(case=case, unit=cast.orgs["housing"], stage=CasePart.Stage.DONE)
     assert list(Case.objects.filter(waiting_for(health))) == [case]
-    assert list(Case.objects.filter(steps_at(health.post, health.person_id))) == []
+    steps = ways_of_steps(health.post, health.person_id)
+    assert [case for way in steps for case in Case.objects.filter(way)] == []
     lead = cast.actor("liaison")
     assert list(Case.objects.filter(waiting_at(lead.post, lead.person_id))) == [case]
     assert list(Case.objects.filter(waiting_for(cast.actor("housing_head")))) == []

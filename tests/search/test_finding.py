@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from shishi.lib import fulltext
 from shishi.search import actions
 from shishi.search.actions import Found
+from shishi.search.models import DAILY, LASTING, OPEN, Entry
 from shishi.search.queries import find
 
 
@@ -77,11 +82,50 @@ def test_putting_again_replaces_and_removing_forgets(indexed) -> None:
     assert titles("助餐", clerk) == set()
 
 
-def test_finding_is_one_query_grouped_by_kind(indexed, django_assert_num_queries) -> None:
+def test_finding_is_three_queries_grouped_by_kind(indexed, django_assert_num_queries) -> None:
     clerk = indexed.actor("clerk")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         groups = find("养老", clerk)
     assert [(g.kind, g.label, g.n) for g in groups] == [("matter", "实事", 1), ("item", "项目", 1)]
+
+
+def daily(n: int, county: str, since: date) -> Found:
+    return Found("case", n, f"养老服务来信{n}", "case", county, since=since, is_open=True)
+
+
+def test_what_comes_every_day_does_not_crowd_out_what_lasts(indexed, django_assert_num_queries) -> None:
+    county, clerk = indexed.regions["county"].path, indexed.actor("clerk")
+    actions.put_many(daily(n, county, date(2023, 9, 1)) for n in range(1, 260))
+    with django_assert_num_queries(2):
+        groups = find("养老", clerk)
+    assert [(g.kind, g.n) for g in groups] == [("matter", 1), ("item", 1), ("case", 11)]
+    assert [hit.title for hit in groups[2].hits] == [f"养老服务来信{n}" for n in range(259, 249, -1)]
+    assert groups[2].onward == "/cases/?state=all&q=%E5%85%BB%E8%80%81"
+    actions.put(replace(daily(1, county, date(2023, 9, 14)), title="养老服务感谢信"))
+    assert [hit.id for hit in find("养老服务感谢", clerk)[0].hits] == [1]
+
+
+def test_of_what_comes_every_day_the_years_before_are_found_too(client, indexed) -> None:
+    county, clerk = indexed.regions["county"].path, indexed.actor("clerk")
+    actions.put_many(daily(n, county, date(2020 + n, 3, 1)) for n in range(1, 4))
+    assert [hit.id for hit in find("养老服务来信", clerk)[0].hits] == [3, 2, 1]
+    client.force_login(indexed.account("clerk"))
+    assert "在事项列表中查看全部" not in client.get("/search/?q=养老服务来信").content.decode()
+
+
+def test_settled_and_removed_things_leave_their_tables(indexed) -> None:
+    county = indexed.regions["county"].path
+    actions.put_many(daily(n, county, date(2023, 9, 1)) for n in (1, 2, 3))
+    actions.settle("case", [1])
+    actions.put(replace(daily(2, county, date(2023, 9, 1)), is_open=False))
+    words = fulltext.asked("来信")
+
+    def found(table: str) -> set[int]:
+        return set(Entry.objects.filter(pk__in=fulltext.ids_with(table, words)).values_list("subject_id", flat=True))
+
+    assert (found(OPEN), found(DAILY), found(LASTING)) == ({3}, {1, 2, 3}, set())
+    actions.remove("case", [3])
+    assert (found(OPEN), found(DAILY)) == (set(), {1, 2})
 
 
 def test_the_page_shows_results_and_while_typing_only_them(client, indexed) -> None:

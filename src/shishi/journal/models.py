@@ -30,7 +30,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class Entry(models.Model):
     """One thing that was done. Facts are ids, codes, figures and digests, never free text by or about a person."""
 
-    at = models.DateTimeField(db_index=True)
+    at = models.DateTimeField()
     verb = models.CharField(max_length=60)
     actor_id = models.BigIntegerField()
     actor_name = models.CharField(max_length=60)
@@ -47,7 +47,10 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["subject_kind", "subject_id", "id"], name="entry_by_subject")]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id", "id"], name="entry_by_subject"),
+            models.Index(fields=["at", "region_path"], name="entry_by_moment"),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.verb} {self.subject_kind}:{self.subject_id}"

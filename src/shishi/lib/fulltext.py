@@ -7,6 +7,7 @@ stores them and finds them again, so both give the same answers, and one charact
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -14,7 +15,7 @@ from django.db.models.expressions import RawSQL
 
 from shishi.lib import text
 
-INITIALS, PINYIN, PLACE = "q0", "q1", "q2"
+INITIALS, PINYIN, PLACE, MONTH = "q0", "q1", "q2", "q3"
 A_LEVEL = 4
 MAX_WORDS = 4_000
 MAX_TITLE = 60
@@ -44,8 +45,10 @@ def drop(table: str, db: BaseDatabaseWrapper) -> None:
 
 
 def put(table: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
-    """Store the words of each row, in the place of what was stored for it. Two statements."""
+    """Store the words of each row, in the place of what was stored for it. Two statements, none for no row."""
     kept = [(pk, list(dict.fromkeys(words))[:MAX_WORDS]) for pk, words in rows]
+    if not kept:
+        return
     remove(table, [pk for pk, _words in kept])
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -57,7 +60,9 @@ def put(table: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
 
 
 def remove(table: str, ids: Sequence[int]) -> None:
-    """Forget the words of some rows. One statement."""
+    """Forget the words of some rows. One statement, none for no row."""
+    if not ids:
+        return
     column = "rowid" if connection.vendor == "sqlite" else "id"
     with connection.cursor() as cursor:
         cursor.executemany(f"DELETE FROM {table} WHERE {column} = %s", [(pk,) for pk in ids])  # noqa: S608
@@ -75,7 +80,17 @@ def words_of(title: str, body: str = "") -> list[str]:
 
 def places(path: str) -> list[str]:
     """A region's path and those above it as words, so that a search of one region walks past what lies elsewhere."""
-    return [PLACE + path[:n] for n in range(A_LEVEL, len(path) + 1, A_LEVEL)]
+    return [place(path[:n]) for n in range(A_LEVEL, len(path) + 1, A_LEVEL)]
+
+
+def place(path: str) -> str:
+    """A region's path as the word that stands with everything in it."""
+    return PLACE + path
+
+
+def month(day: date) -> str:
+    """A day's month as a word, so that the latest of what comes in numbers every day are found first."""
+    return f"{MONTH}{day:%Y%m}"
 
 
 def asked(typed: str) -> list[str]:
@@ -83,13 +98,11 @@ def asked(typed: str) -> list[str]:
     return text.bigrams(typed[:200])[:MAX_ASKED]
 
 
-def ids_with(table: str, words: Sequence[str], paths: Sequence[str] = ()) -> RawSQL:
+def ids_with(table: str, words: Sequence[str], among: Iterable[Sequence[str]] = ()) -> RawSQL:
     """A subquery of the ids of rows that hold every word; a word of letters or digits may be the start of one, or of
-    the title's pinyin. With `paths`, only of rows put with the places of one of these regions.
+    the title's pinyin. With `among`, only of rows that hold one word of each group: of regions, of months.
     """
-    forms = [_forms(word) for word in words]
-    if paths:
-        forms.append([PLACE + path for path in paths])
+    forms = [_forms(word) for word in words] + [list(group) for group in among if group]
     if connection.vendor == "sqlite":
         found = " AND ".join(f"({' OR '.join(_fts5(form) for form in one)})" for one in forms)
         return RawSQL(f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [found])  # noqa: S608, S611

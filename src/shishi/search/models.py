@@ -6,7 +6,8 @@ from django.db import models
 
 from shishi.orgs.reach import ReachedQuerySet
 
-TABLE = "search_words"
+# The words of what lasts, of what comes in numbers every day, and of what of that is still open.
+LASTING, DAILY, OPEN = "search_words", "search_words_daily", "search_words_open"
 
 
 class EntryQuerySet(ReachedQuerySet["Entry"]):
@@ -19,7 +20,7 @@ class EntryQuerySet(ReachedQuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One thing that can be found; its words stand in the table `search_words` under the same number."""
+    """One thing that can be found; its words stand in tables of their own under the same number."""
 
     kind = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()

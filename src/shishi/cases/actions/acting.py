@@ -10,7 +10,7 @@ from django.db.models import F
 
 from shishi.cases.actions.answering import kept_with_step
 from shishi.cases.actions.clocks import Clocks
-from shishi.cases.actions.finding import follow_units
+from shishi.cases.actions.finding import TOLD, follow_units, index, settle
 from shishi.cases.actions.taking import let_go, taken_up
 from shishi.cases.actions.telling import Whom
 from shishi.cases.kinds.answers import ANSWERS
@@ -96,6 +96,7 @@ class Act:
         self.whom = Whom()
         self.before: dict[int, tuple[Any, ...]] = {}
         self.cases: dict[int, Case] = {}
+        self.begun: set[int] = set()
         self.steps: list[CaseStep] = []
         self.parts: list[CasePart] = []
         self.gone: dict[int, int | None] = {}
@@ -106,6 +107,11 @@ class Act:
         if case.pk not in self.before:
             self.before[case.pk] = tuple(getattr(case, name) for name in MOVED)
             self.cases[case.pk] = case
+
+    def begin(self, case: Case) -> None:
+        """Remember a case that has just been opened and saved: the search hears of it when the act is written."""
+        self.touch(case)
+        self.begun.add(case.pk)
 
     def take(self, case: Case, step: Step, answers: Mapping[str, Any]) -> CaseStep:
         """Let the case take a step that was allowed: answers, counters, stage, clocks, holder."""
@@ -199,6 +205,7 @@ class Act:
             case.version += 1
         CaseStep.objects.bulk_create(self.steps, batch_size=1_000)
         self._write_parts()
+        self._let_find()
         record_many(self._worded(), self.actor)
 
     def _changes(self) -> dict[tuple[tuple[str, Any], ...], list[Case]]:
@@ -225,7 +232,22 @@ class Act:
             unique_fields=["case", "unit"],
             update_fields=["is_lead"],
         )
-        follow_units([*self.gone, *(part.case_id for part in self.parts)])
+
+    def _let_find(self) -> None:
+        """Let the search follow: what began, opened again or is told in other words is put into it, what is over stands
+        among the open ones no longer, and units find what they are charged with.
+        """
+        anew, over = {}, []
+        for pk, case in self.cases.items():
+            was = dict(zip(MOVED, self.before[pk], strict=True))
+            opened_again = was["closed_at"] is not None and case.is_open
+            if pk in self.begun or opened_again or any(was[name] != getattr(case, name) for name in TOLD):
+                anew[pk] = case
+            elif was["closed_at"] is None and not case.is_open:
+                over.append(pk)
+        index(anew.values())
+        settle(over)
+        follow_units({*self.gone, *(part.case_id for part in self.parts)} - anew.keys())
 
     def _worded(self) -> Iterator[Note]:
         """What the journal says. Of several steps one act took on a case, people are told of the last only."""

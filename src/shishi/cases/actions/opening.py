@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from shishi.cases.actions.acting import Act
 from shishi.cases.actions.answering import charged_fitly, kept_with_step, settled
-from shishi.cases.actions.finding import index
 from shishi.cases.actions.keeping import Files, is_first_time, keep_files
 from shishi.cases.kinds import KINDS, CaseKind, Side
 from shishi.cases.models import Asker, Case, CaseBook, CaseLink, CasePart, CaseStep
@@ -85,7 +84,7 @@ def open_case(kind_code: str, answers: Mapping[str, Any], actor: Actor, wish: Wi
     case.save()
     step = first_step(case, kept, act)
     step.save()
-    act.touch(case)
+    act.begin(case)
     _reach_own(act, case, actor)
     act.keep(case, {name: value for name, value in kept.items() if name in ("unit", "supporting")})
     act.notes.append((case, OPEN_STEP, {"stage": case.stage, "version": case.version + 1}, None))
@@ -93,7 +92,6 @@ def open_case(kind_code: str, answers: Mapping[str, Any], actor: Actor, wish: Wi
     keep_files([(step, kept)], actor)
     if wish.raised_by is not None:
         CaseLink.objects.create(case=case, other=wish.raised_by, kind=wish.link, at=act.now, by_name=actor.name)
-    index([case])
     return Opened(case, _ask_kept(case, kept, wish.asker_of))
 
 

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from shishi.cases.actions.acting import Act
 from shishi.cases.actions.answering import settled
-from shishi.cases.actions.finding import index
 from shishi.cases.actions.opening import OPEN_STEP, Wish, allow_opening, asker_of, first_step, new_case, next_numbers
 from shishi.cases.kinds import KINDS, CaseKind
 from shishi.cases.models import Asker, Case, CaseStep
@@ -67,7 +66,7 @@ def _begin(kind: CaseKind, cases: Sequence[Case], many: Sequence[Received], act:
     """Take the first steps of each; what stays at the desk is journalled without telling anybody."""
     for case, one in zip(cases, many, strict=True):
         stage = case.stage
-        act.touch(case)
+        act.begin(case)
         act.notes.append((case, OPEN_STEP, {"stage": stage, "version": case.version + 1}, None))
         for name, answers in one.steps:
             step = kind.life.find(name, case.stage)
@@ -79,4 +78,3 @@ def _begin(kind: CaseKind, cases: Sequence[Case], many: Sequence[Received], act:
     act.notes = [note for note in act.notes if note[0].pk not in waiting]
     act.write()
     record_many(quiet, act.actor)
-    index(cases)

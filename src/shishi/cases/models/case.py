@@ -15,6 +15,14 @@ from shishi.rules.authority import RESTRICTED, Actor, Grant
 from shishi.rules.lifecycle import Place
 
 COUNTY = 12
+# Marks that few cases bear: lists of those are found by them.
+FEW = {
+    "duty": models.Q(is_duty=True),
+    "thanked": models.Q(thanks=True),
+    "relapsed": models.Q(n_relapses__gt=0),
+    "extended": models.Q(n_extensions__gt=0),
+    "excluded": models.Q(is_excluded=True),
+}
 
 
 class CaseQuerySet(ReachedQuerySet["Case"]):
@@ -92,6 +100,15 @@ def regions_reached(actor: Actor) -> tuple[str, ...]:
     paths = tuple(grant.region_path for grant in actor.grants if grant.unit_id is None)
     is_bound = len(paths) == len(actor.grants) and all(paths) and put_out_to(actor) is None
     return paths if is_bound else ()
+
+
+def regions_around(actor: Actor) -> tuple[str, ...]:
+    """The regions to look in: those reached, and for whoever sees what their unit has a part in its county, where all
+    of that lies. None where reach is by something else. No query.
+    """
+    if is_of_unit_alone(actor) and actor.post is not None:
+        return (actor.post.region_path[:COUNTY],)
+    return regions_reached(actor)
 
 
 class Case(models.Model):
@@ -202,6 +219,17 @@ class Case(models.Model):
                 fields=["holder", "next_due_at", "id"], name="case_open_by_holder", condition=models.Q(closed_at=None)
             ),
             models.Index(fields=["next_due_at", "id"], name="case_open_by_due", condition=models.Q(closed_at=None)),
+            models.Index(
+                fields=["kind", "type", "next_due_at", "id"],
+                name="case_open_by_type",
+                condition=models.Q(closed_at=None),
+            ),
+            models.Index(
+                fields=["kind", "stage", "next_due_at", "id"],
+                name="case_open_by_stage",
+                condition=models.Q(closed_at=None),
+            ),
+            models.Index(fields=["opened_at"], name="case_open_by_opening", condition=models.Q(closed_at=None)),
             models.Index(fields=["sponsor", "-id"], name="case_by_sponsor", condition=models.Q(sponsor__isnull=False)),
             models.Index(
                 fields=["item", "-opened_at", "-id"], name="case_by_item", condition=models.Q(item__isnull=False)
@@ -210,6 +238,18 @@ class Case(models.Model):
                 fields=["unit", "-opened_at", "-id"], name="case_by_unit", condition=models.Q(unit__isnull=False)
             ),
             models.Index(fields=["-opened_at", "-id"], name="case_latest"),
+            models.Index(
+                fields=["-opened_at", "-id"], name="case_latest_closed", condition=models.Q(closed_at__isnull=False)
+            ),
+            models.Index(fields=["kind", "type", "-opened_at", "-id"], name="case_by_kind"),
+            models.Index(fields=["topic", "-opened_at", "-id"], name="case_by_topic", condition=models.Q(topic__gt="")),
+            models.Index(
+                fields=["source", "-opened_at", "-id"], name="case_by_source", condition=models.Q(source__gt="")
+            ),
+            *(
+                models.Index(fields=["-opened_at", "-id"], name=f"case_{name}", condition=few)
+                for name, few in FEW.items()
+            ),
             models.Index(fields=["home_path", "-id"], name="case_offered", condition=models.Q(is_offered=True)),
             models.Index(fields=["taker_id", "-id"], name="case_by_taker", condition=models.Q(taker_id__isnull=False)),
             models.Index(fields=["origin_kind", "origin_id"], name="case_by_origin"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import FETCH_RAISE
@@ -13,17 +13,20 @@ from shishi.almanac.queries import Calendars, calendars
 from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.base import SIDE_LABELS
 from shishi.cases.models import Case, CaseQuerySet, SavedView
+from shishi.cases.models.case import is_of_unit_alone
 from shishi.cases.queries.load import in_hands_of
-from shishi.cases.queries.paging import after_of, by_due, latest, with_orgs
+from shishi.cases.queries.paging import after_of, by_due, latest, moment_of, reached, with_orgs
 from shishi.cases.queries.sets import BY_ORG, LOOKUPS, Span, answer_moment, sets
 from shishi.cases.queries.sponsored import taken_on_by
-from shishi.cases.queries.waiting import waiting_at, waiting_for
-from shishi.cases.queries.worded import with_words
+from shishi.cases.queries.waiting import waiting_at, waiting_for, ways_for
+from shishi.cases.queries.worded import reads_like_number, with_words
 from shishi.lib import clock
+from shishi.lib.fulltext import month as month_word
 from shishi.lib.whole import whole
 from shishi.rules.authority import Actor, PostHeld
 from shishi.rules.deadlines import local, overdue_workdays, workdays_left
 from shishi.rules.workdays import WorkCalendar
+from shishi.search.queries import windows
 
 PAGE = 40
 STATES = {"open": "在办", "late": "超期", "soon": "三日内到期", "closed": "办结", "all": "全部"}
@@ -108,24 +111,57 @@ class CasePage:
 
 
 def cases_for(actor: Actor, wanted: Wanted, limit: int = PAGE) -> CasePage:
-    """A page of cases within reach: open ones the soonest due first, the others the latest opened first. One query,
-    one more where open cases without a date follow, one for the units, one for the calendar.
+    """A page of cases within reach: open ones the soonest due first, the others the latest opened first. Three queries:
+    the cases, their units, the calendar; one more where open cases without a date follow or words are rare, and one
+    for the reach of what waits for the reader.
     """
     is_by_due = wanted.state in BY_DUE
-    rows = narrowed(Case.objects.visible_to(actor), actor, wanted)
-    rows = rows.defer("text").fetch_mode(FETCH_RAISE)
-    if is_by_due:
-        undated_too = wanted.state == "open" and wanted.due_on is None
-        found = by_due(rows, wanted.after, limit + 1, undated_too=undated_too)
-    else:
-        found = latest(rows, wanted.after, limit + 1)
+    found = _waiting(actor, wanted, limit + 1) if is_by_due and wanted.mine else _found(actor, wanted, limit + 1)
     shown, known, now = with_orgs(found[:limit]), calendars(), clock.now()
     onward = after_of(shown[-1], by_due=is_by_due) if len(found) > limit else ""
     return CasePage(tuple(row_of(case, now, known) for case in shown), onward)
 
 
-def narrowed(rows: CaseQuerySet, actor: Actor, wanted: Wanted) -> CaseQuerySet:
-    """The rows that fit what is wanted. No query of its own."""
+def _found(actor: Actor, wanted: Wanted, n: int) -> list[Case]:
+    rows, found = Case.objects.visible_to(actor).defer("text").fetch_mode(FETCH_RAISE), []
+    for months in _windows(wanted, actor):
+        fitting = narrowed(rows, actor, wanted, months)
+        if wanted.state in BY_DUE:
+            found = by_due([fitting], wanted.after, n, undated_too=_undated_too(wanted))
+        else:
+            found = latest(fitting, wanted.after, n)
+        if len(found) == n:
+            break
+    return found
+
+
+def _waiting(actor: Actor, wanted: Wanted, n: int) -> list[Case]:
+    """What waits for the reader, looked for in each way of waiting apart; the reach is asked of what was found."""
+    rows = narrowed(Case.objects.all(), actor, replace(wanted, mine=False))
+    ways = [rows.filter(way) for way in ways_for(actor)]
+    return reached(by_due(ways, wanted.after, n, undated_too=_undated_too(wanted)), actor) if ways else []
+
+
+def _undated_too(wanted: Wanted) -> bool:
+    return wanted.state == "open" and wanted.due_on is None
+
+
+def _windows(wanted: Wanted, actor: Actor) -> Sequence[Sequence[str]]:
+    """The months to look for words in, one set after the other until a page is full; none looks in all.
+
+    What is listed by its opening is looked for among the latest first, so that a frequent word costs what a page does.
+    The open cases are few, and so are those of one unit.
+    """
+    if wanted.month:
+        return ((month_word(wanted.month),),)
+    is_plain = not wanted.text or reads_like_number(wanted.text)
+    if is_plain or wanted.state in BY_DUE or is_of_unit_alone(actor):
+        return ((),)
+    return windows(local(moment_of(wanted.after) or clock.now()).date())
+
+
+def narrowed(rows: CaseQuerySet, actor: Actor, wanted: Wanted, months: Sequence[str] = ()) -> CaseQuerySet:
+    """The rows that fit what is wanted; words are looked for in these months only. No query of its own."""
     now = clock.now()
     rows = rows.filter(**{name: value for name in PLAIN if (value := getattr(wanted, name))})
     if lookup := LOOKUPS.get(wanted.by):
@@ -153,7 +189,8 @@ def narrowed(rows: CaseQuerySet, actor: Actor, wanted: Wanted) -> CaseQuerySet:
     if wanted.mine:
         rows = rows.filter(waiting_for(actor))
     if wanted.text:
-        rows = rows.filter(with_words(wanted.text, actor))
+        is_open = wanted.state in BY_DUE or wanted.is_legacy
+        rows = rows.filter(with_words(wanted.text, actor, is_open=is_open, months=months))
     return _in_state(rows, wanted.state, now)
 
 
@@ -176,11 +213,10 @@ def cases_at(post: PostHeld, person_id: int, reader: Actor, limit: int) -> tuple
     All are counted; rows are those within the reader's reach. At most five queries, one more beyond `limit`.
     """
     waiting = Case.objects.filter(waiting_at(post, person_id))
-    found = by_due(waiting.defer("text").fetch_mode(FETCH_RAISE), "", limit + 1, undated_too=True)
+    found = by_due([waiting.defer("text").fetch_mode(FETCH_RAISE)], "", limit + 1, undated_too=True)
     n = waiting.count() if len(found) > limit else len(found)
-    reached = set(Case.objects.visible_to(reader).filter(pk__in=[c.pk for c in found]).values_list("pk", flat=True))
     now, known = clock.now(), calendars()
-    shown = with_orgs([case for case in found[:limit] if case.pk in reached])
+    shown = with_orgs(reached(found[:limit], reader))
     return tuple(row_of(case, now, known) for case in shown), n
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import FETCH_RAISE, OrderBy, Q
 
 from shishi.cases.models import Case, CaseQuerySet
 from shishi.lib.whole import whole
 from shishi.orgs.models import Org
+from shishi.rules.authority import Actor
+
+READ = Case.objects.defer("text").fetch_mode(FETCH_RAISE)
 
 
 def with_orgs(cases: list[Case]) -> list[Case]:
@@ -20,25 +24,43 @@ def with_orgs(cases: list[Case]) -> list[Case]:
     return cases
 
 
-def by_due(rows: CaseQuerySet, after: str, n: int, *, undated_too: bool) -> list[Case]:
-    """Open cases from where the page before ended: those with a date in its order, then those without, by number.
+def by_due(ways: Sequence[CaseQuerySet], after: str, n: int, *, undated_too: bool) -> list[Case]:
+    """Open cases found in one of these ways, none in two, from where the page before ended: those with a date in its
+    order, then those without, by number.
 
     Two queries, because databases do not agree where nothing stands in an order, and an index serves each of them.
     """
     moment, pk = _key(after)
     found: list[Case] = []
     if moment is not None or pk is None:
-        dated = rows.filter(next_due_at__isnull=False)
+        dated = Q(next_due_at__isnull=False)
         if moment is not None:
-            later = Q(next_due_at__gt=moment) | Q(pk__gt=pk)
-            dated = dated.filter(later, next_due_at__gte=moment)
-        found = list(dated.order_by("next_due_at", "id")[:n])
+            dated &= (Q(next_due_at__gt=moment) | Q(pk__gt=pk)) & Q(next_due_at__gte=moment)
+        found = list(first_of(READ, [rows.filter(dated) for rows in ways], n, "next_due_at", "id"))
     if len(found) < n and undated_too:
-        undated = rows.filter(next_due_at=None)
+        undated = Q(next_due_at=None)
         if moment is None and pk is not None:
-            undated = undated.filter(pk__gt=pk)
-        found += undated.order_by("id")[: n - len(found)]
+            undated &= Q(pk__gt=pk)
+        found += first_of(READ, [rows.filter(undated) for rows in ways], n - len(found), "id")
     return found
+
+
+def first_of(read: CaseQuerySet, ways: Sequence[CaseQuerySet], n: int, *order: str | OrderBy) -> CaseQuerySet:
+    """The first of what is found in one of these ways, with the columns that `read` reads. Of several ways as many are
+    looked up each, in the order of an index of its own.
+    """
+    if len(ways) == 1:
+        return ways[0].order_by(*order)[:n]
+    first, *others = (read.filter(pk__in=rows.order_by(*order).values("pk")[:n]) for rows in ways)
+    return first.union(*others, all=True).order_by(*order)[:n]
+
+
+def reached(cases: Iterable[Case], actor: Actor) -> list[Case]:
+    """Those of some cases that the actor reaches. One query: where few are asked, their numbers say it soonest."""
+    many = list(cases)
+    visible = Case.objects.visible_to(actor).filter(pk__in=[case.pk for case in many])
+    ids = set(visible.order_by().values_list("pk", flat=True))
+    return [case for case in many if case.pk in ids]
 
 
 def latest(rows: CaseQuerySet, after: str, n: int) -> list[Case]:
@@ -57,6 +79,11 @@ def _key(after: str) -> tuple[datetime | None, int | None]:
         return (datetime.fromisoformat(stamp) if stamp and pk is not None else None), pk
     except ValueError:
         return None, None
+
+
+def moment_of(after: str) -> datetime | None:
+    """The moment in whose order the page before ended; nothing for the first page. No query."""
+    return _key(after)[0]
 
 
 def after_of(case: Case, *, by_due: bool) -> str:

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cache
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, Value
+from django.db.models.expressions import Combinable
+from django.db.models.lookups import In
 
 from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.base import Side
-from shishi.cases.models import Case, CasePart, CaseStep, Recusal
+from shishi.cases.models import CasePart, CaseStep, Recusal
 from shishi.rules.authority import ANSWERING, OFFICE, Actor, PostHeld, Role
 
 NOTHING = Q(pk__in=[])
 
 
+def _word(*parts: Combinable) -> Func:
+    """Columns as one word, a colon between each two: one condition in the place of many."""
+    joined = [one for part in parts for one in (Value(":"), part)][1:]
+    return Func(*joined, template="(%(expressions)s)", arg_joiner=" || ", output_field=CharField())
+
+
+STANDS_AT = _word(F("kind"), F("stage"))
+
+
 def waiting_for(actor: Actor) -> Q:
     """Open cases that wait for a step this very person takes from the actor's post, or for their part. No query."""
-    if actor.post is None:
-        return NOTHING
-    return _with_part(actor.post, steps_for(actor.post, actor.person_id)) & ~kept_away(actor.person_id)
+    found = NOTHING
+    for way in ways_for(actor):
+        found |= way
+    return found
 
 
 def waiting_at(post: PostHeld, person_id: int) -> Q:
@@ -27,7 +40,26 @@ def waiting_at(post: PostHeld, person_id: int) -> Q:
 
     Whoever holds it next finds there, too, what its present holder may not take.
     """
-    return _with_part(post, steps_at(post, person_id))
+    found = _held_at(post) | _reached_at(post, person_id)
+    return found | _owed_at(post) if post.role in ANSWERING else found
+
+
+def ways_for(actor: Actor) -> list[Q]:
+    """The ways in which a case may wait for this very person, as `waiting_for`: no case waits in two. No query."""
+    if actor.post is None:
+        return []
+    owed = [_owed_at(actor.post) & ~kept_away(actor.person_id)] if actor.post.role in ANSWERING else []
+    return [*ways_of_steps(actor.post, actor.person_id), *owed]
+
+
+def ways_of_steps(post: PostHeld, person_id: int) -> tuple[Q, Q]:
+    """What waits at this post for a step of this very person: what its organisation holds, and what reaches them
+    otherwise, without what they keep away from and what now asks for other hands than theirs. No query.
+
+    Asked for apart, the first is read in the order of its index and no further than a page.
+    """
+    theirs = ~_of_other_hands(post.role, person_id) & ~kept_away(person_id)
+    return _held_at(post) & theirs, _reached_at(post, person_id) & theirs
 
 
 def kept_away(person_id: int) -> Q:
@@ -35,67 +67,76 @@ def kept_away(person_id: int) -> Q:
     return Q(Exists(Recusal.objects.filter(case=OuterRef("pk"), person_id=person_id)))
 
 
-def steps_for(post: PostHeld, person_id: int) -> Q:
-    """What waits for a step at this post, without what now asks for other hands than this person's. No query."""
-    return steps_at(post, person_id) & ~_of_other_hands(post.role, person_id)
-
-
 def _of_other_hands(role: Role, person_id: int) -> Q:
     """Cases that lead on from where they stand only by steps which this person, having taken part before, may not
     take. The stage is asked first: few cases stand at such a one.
     """
-    stages, steps = NOTHING, NOTHING
-    for kind, stage, names in _other_hands(role):
-        stages |= Q(kind=kind, stage=stage)
-        steps |= Q(case__kind=kind, case__stage=stage, name__in=names)
-    mine = CaseStep.objects.filter(steps, case=OuterRef("pk"), round=F("case__round"), person_id=person_id)
-    return stages & Q(Exists(mine))
+    stages, steps = _other_hands(role)
+    if not stages:
+        return NOTHING
+    taken = In(_word(OuterRef("kind"), OuterRef("stage"), F("name")), steps)
+    mine = CaseStep.objects.filter(taken, case=OuterRef("pk"), round=OuterRef("round"), person_id=person_id)
+    return Q(In(STANDS_AT, stages)) & Q(Exists(mine))
 
 
 @cache
-def _other_hands(role: Role) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Kinds and stages that lead on for this role by other hands only, with the steps that each way on forbids."""
-    found = []
+def _other_hands(role: Role) -> tuple[list[str], list[str]]:
+    """Kinds and stages that lead on for this role by other hands only, and with them the steps each way on forbids."""
+    stages, steps = [], []
     for kind in KINDS.values():
         for stage in sorted(kind.awaited(role)):
             onward = [set(step.unlike) for step in kind.onward(stage, role)]
             if onward and (names := set.intersection(*onward)):
-                found.append((kind.code, stage, tuple(sorted(names))))
-    return tuple(found)
+                stages.append(f"{kind.code}:{stage}")
+                steps += [f"{kind.code}:{stage}:{name}" for name in sorted(names)]
+    return stages, steps
 
 
-def _with_part(post: PostHeld, steps: Q) -> Q:
-    if post.role not in ANSWERING:
-        return steps
-    # One set of numbers and no choice between two conditions: each is found by an index of its own.
-    owed = CasePart.objects.filter(unit=post.org_id, is_lead=False, stage=CasePart.Stage.OPEN).values("case_id")
-    either = Case.objects.filter(steps).order_by().values("pk").union(owed.order_by(), all=True)
-    return Q(pk__in=either, closed_at=None)
+def _held_at(post: PostHeld) -> Q:
+    """Open cases the post's organisation holds, at a stage that waits for somebody with its role."""
+    return Q(_held(post.role), holder_id=post.org_id, closed_at=None)
 
 
-def steps_at(post: PostHeld, person_id: int) -> Q:
-    """Open cases that wait for a step of whoever acts from this post: by holder and stage. No query."""
-    at = {side: _at(stages) for side, stages in _stages(post.role).items()}
-    # What one person took up waits for them, and not for everybody of the organisation.
-    taken = at.pop(Side.TAKER, NOTHING)
-    held = taken & Q(taker_id=None)
-    for stages in at.values():
-        held |= stages
-    found = Q(holder_id=post.org_id) & held | Q(taker_id=person_id) & taken
-    here = Q(home_path=post.region_path)
+@cache
+def _held(role: Role) -> Q:
+    """Kind and stage as one word: the holder says more, and the database is to look there first. What one person took
+    up waits for them, and not for everybody of the organisation.
+    """
+    stages = dict(_stages(role))
+    taken = stages.pop(Side.TAKER, {})
+    held = Q(In(STANDS_AT, _words(stages.values())))
+    return held | Q(In(STANDS_AT, _words([taken])), taker_id=None) if taken else held
+
+
+def _reached_at(post: PostHeld, person_id: int) -> Q:
+    """Open cases that the post's organisation does not hold, or this person took up, and that wait for a step there."""
+    stages = _stages(post.role)
+    found = Q(taker_id=person_id) & _at(post.role, Side.TAKER)
+    here, elsewhere = Q(home_path=post.region_path), ~Q(holder_id=post.org_id)
     # What waits for an office or its leaders is held by the office itself; nothing an office holds waits for a unit.
-    if post.role not in OFFICE and Side.LEADER in at:
-        found |= (Q(sponsor_id=person_id) | Q(sponsor=None) & here) & at[Side.LEADER]
-    if post.role not in OFFICE | ANSWERING and Side.OFFICE in at:
-        found |= here & at[Side.OFFICE]
+    if post.role not in OFFICE and Side.LEADER in stages:
+        found |= (Q(sponsor_id=person_id) | Q(sponsor=None) & here) & _at(post.role, Side.LEADER) & elsewhere
+    if post.role not in OFFICE | ANSWERING and Side.OFFICE in stages:
+        found |= here & _at(post.role, Side.OFFICE) & elsewhere
     return found & Q(closed_at=None)
 
 
-def _at(stages: dict[str, list[str]]) -> Q:
+def _owed_at(post: PostHeld) -> Q:
+    """Open cases that wait for the part of the post's organisation, besides those it holds anyway."""
+    owed = CasePart.objects.filter(unit=post.org_id, is_lead=False, stage=CasePart.Stage.OPEN).values("case_id")
+    return Q(pk__in=owed.order_by(), closed_at=None) & ~Q(holder_id=post.org_id)
+
+
+@cache
+def _at(role: Role, side: Side) -> Q:
     found = NOTHING
-    for kind, names in stages.items():
+    for kind, names in _stages(role).get(side, {}).items():
         found |= Q(kind=kind, stage__in=names)
     return found
+
+
+def _words(many: Iterable[Mapping[str, list[str]]]) -> list[str]:
+    return [f"{kind}:{name}" for stages in many for kind, names in stages.items() for name in names] or [""]
 
 
 @cache

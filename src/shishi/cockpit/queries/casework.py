@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import FETCH_RAISE, Q
+from django.db.models import FETCH_RAISE, F
 from django.utils.translation import gettext as _
 
 from shishi.cases.kinds import KINDS
 from shishi.cases.models import Case, CasePart, Extension
 from shishi.cases.queries.lists import kind_label
-from shishi.cases.queries.waiting import kept_away, steps_for
+from shishi.cases.queries.paging import first_of
+from shishi.cases.queries.waiting import ways_of_steps
 from shishi.cockpit.queries.duties import OFFICE_HEAD, Duty, Posts
 from shishi.lib import clock
 from shishi.lib.text import inside_quotes
@@ -35,13 +36,7 @@ def case_duties(posts: Posts) -> list[Duty]:
 
 def _steps(posts: Posts, held: list[PostHeld]) -> Iterator[Duty]:
     """The twelve cases soonest due that wait for a step of theirs, and a line for the rest."""
-    waiting = Q(pk__in=[])
-    for post in held:
-        waiting |= steps_for(post, posts.actor.person_id)
-    rows = Case.objects.filter(waiting & ~kept_away(posts.actor.person_id)).only(
-        "kind", "title", "stage", "next_due_at", "holder", "home_path"
-    )
-    found = list(rows.order_by("next_due_at", "id").fetch_mode(FETCH_RAISE)[: SHOWN + 1])
+    found = _soonest(posts.actor.person_id, held)
     for case in found[:SHOWN]:
         post = _post_of(case, held)
         due = local(case.next_due_at).date() if case.next_due_at else None
@@ -62,6 +57,16 @@ def _steps(posts: Posts, held: list[PostHeld]) -> Iterator[Duty]:
         )
     if len(found) > SHOWN:
         yield _more(_("还有更多闭环事项等您办理"), held[0])
+
+
+def _soonest(person_id: int, held: list[PostHeld]) -> list[Case]:
+    """The cases soonest due that wait for a step, undated last, one more than are shown. One query."""
+    ways = [Case.objects.filter(way) for post in held for way in ways_of_steps(post, person_id)]
+    read = Case.objects.only("kind", "title", "stage", "next_due_at", "holder", "home_path").fetch_mode(FETCH_RAISE)
+    # Whoever holds several posts may have a case wait at more than one.
+    n = (SHOWN + 1) * len(held)
+    found = {case.pk: case for case in first_of(read, ways, n, F("next_due_at").asc(nulls_last=True), "id")}
+    return list(found.values())[: SHOWN + 1]
 
 
 def _more(sentence: str, post: PostHeld) -> Duty:

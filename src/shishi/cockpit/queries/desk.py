@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from shishi.bulletins.chain import Stage as BulletinStage
 from shishi.bulletins.models import Bulletin
 from shishi.cases.models import Case
-from shishi.cases.models.case import numbers_within, regions_reached
+from shishi.cases.models.case import numbers_within, regions_around, regions_reached
 from shishi.cockpit.queries.casework import case_duties
 from shishi.cockpit.queries.duties import OFFICE_HEAD, SHOWN, Duty, Posts, duties, posts_of
 from shishi.cockpit.queries.rooms import in_rooms
@@ -212,10 +212,10 @@ def _of_cases(actor: Actor) -> Q:
     """Entries about cases within reach. Whoever reaches a region reads what was recorded in it; each such entry is
     asked whether its case is within reach, by number, so that no database gathers all cases of the region for it.
     """
-    if not (paths := regions_reached(actor)):
-        return Q(subject_kind="case", subject_id__in=numbers_within(actor))
     here = Q()
-    for path in paths:
+    for path in regions_around(actor):
         here |= below("region_path", path)
+    if not regions_reached(actor):
+        return Q(subject_kind="case", subject_id__in=numbers_within(actor)) & here
     own = Subquery(Case.objects.visible_to(actor).filter(pk=OuterRef("subject_id")).values("pk")[:1])
     return Q(subject_kind="case") & here & Q(subject_id=own)
