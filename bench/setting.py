@@ -28,3 +28,6 @@ def set_up(urls: str = "shishi.conf.urls") -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    from shishi.conf.serving import settle_memory
+
+    settle_memory()

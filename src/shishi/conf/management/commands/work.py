@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from shishi.conf.schedule import JOBS
-from shishi.conf.serving import stop_when_orphaned
+from shishi.conf.serving import settle_memory, stop_when_orphaned
 from shishi.jobs.worker import work
 
 
@@ -25,4 +25,5 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         if options["parent"]:
             threading.Thread(target=stop_when_orphaned, args=(options["parent"], stop), daemon=True).start()
+        settle_memory()
         work(JOBS, stop)
