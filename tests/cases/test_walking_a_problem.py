@@ -4,11 +4,13 @@ import pytest
 
 from shishi.cases.actions.opening import open_case
 from shishi.cases.actions.steps import take_many, take_step
+from shishi.cases.forms import step_form
 from shishi.cases.models import Case
 from shishi.journal.models import Entry, Telling
 from shishi.lib.refusal import NotYours, Overtaken, Refused
 from shishi.search.queries import find
 from tests.cases import stories
+from tests.reports import year as a_year
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +131,13 @@ def test_whoever_is_charged_finds_it_and_whoever_gave_it_back_does_not(cast):
     case = take_step(case, "return", cast.actor("liaison"), {"reason": "非职责"})
     take_step(case, "assign", cast.actor("clerk"), {"unit": cast.orgs["health"]})
     assert (finds("liaison"), len(finds("health_liaison"))) == ([], 1)
+
+
+def test_a_problem_about_an_item_is_offered_to_its_lead_unit_and_others_to_who_had_the_topic_last(cast):
+    item = a_year.build(cast).items["pensions"]
+    stories.assigned(cast, topic="安全")
+    about = stories.problem(cast, topic="安全", item=item)
+    assert step_form(about, "assign", cast.actor("clerk")).initial["unit"] == item.unit_id
+    other = stories.problem(cast, topic="安全")
+    assert step_form(other, "assign", cast.actor("clerk")).initial["unit"] == cast.orgs["education"].pk
+    assert item.unit_id != cast.orgs["education"].pk

@@ -161,10 +161,15 @@ def step_form(case: Case, name: str, actor: Actor, data: Any = None, files: Any 
 
 
 def _known(case: Case, step: Step | None) -> dict[str, Any]:
-    """What stands in the form of a step to begin with. One query where it asks for a unit and none is charged yet."""
+    """What stands in the form of a step to begin with. Where it asks for a unit and none is charged yet: the lead unit
+    of the item it concerns, else the one usually charged with the topic. One query then.
+    """
     unit = case.unit_id
     if unit is None and step is not None and "unit" in step.asks:
-        unit = usual_units(case.home_path, case.kind, [case.topic]).get(case.topic)
+        if case.item is not None:
+            unit = case.item.unit_id
+        else:
+            unit = usual_units(case.home_path, case.kind, [case.topic]).get(case.topic)
     told = {name: getattr(case, name) for name in ("type", "topic", "source", "duty_person")}
     rating = case.rating if step is not None and step.name == "rate" else ""
     return told | {"unit": unit, "item": case.item_id, "rating": rating}

@@ -83,12 +83,15 @@ def find(typed: str, actor: Actor, limit: int = A_KIND) -> list[Group]:
     return _grouped([*rows, *daily], typed, limit)
 
 
-def windows(last: date) -> tuple[Sequence[str], Sequence[str]]:
-    """Among which months to look for what comes in numbers every day: this day's and the one before, where a page of
-    whatever is frequent is found; then all.
+def windows(last: date, n_months: int = 2) -> tuple[Sequence[str], Sequence[str]]:
+    """Among which months to look for what comes in numbers every day: the last so many, where a page of whatever is
+    frequent is found; then all.
     """
-    before = last.replace(day=1) - timedelta(days=1)
-    return (fulltext.month(last), fulltext.month(before)), ()
+    months = [fulltext.month(last)]
+    while len(months) < n_months:
+        last = last.replace(day=1) - timedelta(days=1)
+        months.append(fulltext.month(last))
+    return months, ()
 
 
 def _grouped(rows: Iterable[Entry], typed: str, limit: int) -> list[Group]:

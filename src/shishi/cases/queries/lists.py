@@ -13,7 +13,7 @@ from shishi.almanac.queries import Calendars, calendars
 from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.base import SIDE_LABELS
 from shishi.cases.models import Case, CaseQuerySet, SavedView
-from shishi.cases.models.case import is_of_unit_alone
+from shishi.cases.models.case import COUNTY, is_of_unit_alone, regions_reached
 from shishi.cases.queries.load import in_hands_of
 from shishi.cases.queries.paging import after_of, by_due, latest, moment_of, reached, with_orgs
 from shishi.cases.queries.sets import BY_ORG, LOOKUPS, Span, answer_moment, sets
@@ -32,6 +32,8 @@ PAGE = 40
 STATES = {"open": "在办", "late": "超期", "soon": "三日内到期", "closed": "办结", "all": "全部"}
 BY_DUE = frozenset({"open", "late", "soon"})
 SOON = timedelta(days=3)
+# In how many months a page of cases with a frequent word is found, where ten thousand are opened in a year.
+A_CITY_LOOKS_BACK, A_COUNTY_LOOKS_BACK = 2, 6
 # What a list is narrowed to by the case's own column of that name.
 PLAIN = (
     *("kind", "stage", "unit_id", "item_id", "type"),
@@ -157,7 +159,9 @@ def _windows(wanted: Wanted, actor: Actor) -> Sequence[Sequence[str]]:
     is_plain = not wanted.text or reads_like_number(wanted.text)
     if is_plain or wanted.state in BY_DUE or is_of_unit_alone(actor):
         return ((),)
-    return windows(local(moment_of(wanted.after) or clock.now()).date())
+    is_wide = any(len(path) < COUNTY for path in regions_reached(actor))
+    last = local(moment_of(wanted.after) or clock.now()).date()
+    return windows(last, A_CITY_LOOKS_BACK if is_wide else A_COUNTY_LOOKS_BACK)
 
 
 def narrowed(rows: CaseQuerySet, actor: Actor, wanted: Wanted, months: Sequence[str] = ()) -> CaseQuerySet:

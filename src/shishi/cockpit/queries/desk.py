@@ -31,8 +31,11 @@ CONVENERS = frozenset({Role.CONVENER})
 KEEPERS = frozenset({Role.SECURITY_ADMIN})
 NEWS = 8
 # Saving a draft is nobody else's news; locking a month would fill the desk with one line an item; and what is due or
-# late waits above for whoever it concerns, until the house proposes to escalate it.
-TOO_SMALL = ("return.save", "return.attach", "return.detach", "return.lock", "case.soon", "case.due", "case.overdue")
+# late, and what the house proposes for it, waits above for whoever it concerns.
+TOO_SMALL = (
+    *("return.save", "return.attach", "return.detach", "return.lock"),
+    *("case.soon", "case.due", "case.overdue", "case.escalate"),
+)
 
 
 @dataclass(frozen=True, slots=True)
