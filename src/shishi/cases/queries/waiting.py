@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from django.db.models import CharField, Exists, F, Func, OuterRef, Q, Value
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q
 from django.db.models.expressions import Combinable
 from django.db.models.lookups import In
 
@@ -20,8 +20,7 @@ NOTHING = Q(pk__in=[])
 
 def _word(*parts: Combinable) -> Func:
     """Columns as one word, a colon between each two: one condition in the place of many."""
-    joined = [one for part in parts for one in (Value(":"), part)][1:]
-    return Func(*joined, template="(%(expressions)s)", arg_joiner=" || ", output_field=CharField())
+    return Func(*parts, template="(%(expressions)s)", arg_joiner=" || ':' || ", output_field=CharField())
 
 
 STANDS_AT = _word(F("kind"), F("stage"))
@@ -58,8 +57,10 @@ def ways_of_steps(post: PostHeld, person_id: int) -> tuple[Q, Q]:
 
     Asked for apart, the first is read in the order of its index and no further than a page.
     """
-    theirs = ~_of_other_hands(post.role, person_id) & ~kept_away(person_id)
-    return _held_at(post) & theirs, _reached_at(post, person_id) & theirs
+    role, near = post.role, ~kept_away(person_id)
+    held = _held_at(post) & _but_other_hands(role, frozenset(Side), person_id)
+    reached = _reached_at(post, person_id) & _but_other_hands(role, _sides_reached(role), person_id)
+    return held & near, reached & near
 
 
 def kept_away(person_id: int) -> Q:
@@ -67,26 +68,26 @@ def kept_away(person_id: int) -> Q:
     return Q(Exists(Recusal.objects.filter(case=OuterRef("pk"), person_id=person_id)))
 
 
-def _of_other_hands(role: Role, person_id: int) -> Q:
-    """Cases that lead on from where they stand only by steps which this person, having taken part before, may not
-    take. The stage is asked first: few cases stand at such a one.
+def _but_other_hands(role: Role, sides: frozenset[Side], person_id: int) -> Q:
+    """All cases on these sides but those that lead on from where they stand only by steps which this person, having
+    taken part before, may not take. The stage is asked first: few cases stand at such a one.
     """
-    stages, steps = _other_hands(role)
+    stages, steps = _other_hands(role, sides)
     if not stages:
-        return NOTHING
+        return Q()
     taken = In(_word(OuterRef("kind"), OuterRef("stage"), F("name")), steps)
     mine = CaseStep.objects.filter(taken, case=OuterRef("pk"), round=OuterRef("round"), person_id=person_id)
-    return Q(In(STANDS_AT, stages)) & Q(Exists(mine))
+    return ~(Q(In(STANDS_AT, stages)) & Q(Exists(mine)))
 
 
 @cache
-def _other_hands(role: Role) -> tuple[list[str], list[str]]:
-    """Kinds and stages that lead on for this role by other hands only, and with them the steps each way on forbids."""
+def _other_hands(role: Role, sides: frozenset[Side]) -> tuple[list[str], list[str]]:
+    """Kinds and stages that lead on for this role by other hands only, with them the steps each way on forbids."""
     stages, steps = [], []
     for kind in KINDS.values():
         for stage in sorted(kind.awaited(role)):
             onward = [set(step.unlike) for step in kind.onward(stage, role)]
-            if onward and (names := set.intersection(*onward)):
+            if kind.holds[stage] in sides and onward and (names := set.intersection(*onward)):
                 stages.append(f"{kind.code}:{stage}")
                 steps += [f"{kind.code}:{stage}:{name}" for name in sorted(names)]
     return stages, steps
@@ -110,15 +111,30 @@ def _held(role: Role) -> Q:
 
 def _reached_at(post: PostHeld, person_id: int) -> Q:
     """Open cases that the post's organisation does not hold, or this person took up, and that wait for a step there."""
-    stages = _stages(post.role)
-    found = Q(taker_id=person_id) & _at(post.role, Side.TAKER)
     here, elsewhere = Q(home_path=post.region_path), ~Q(holder_id=post.org_id)
-    # What waits for an office or its leaders is held by the office itself; nothing an office holds waits for a unit.
-    if post.role not in OFFICE and Side.LEADER in stages:
-        found |= (Q(sponsor_id=person_id) | Q(sponsor=None) & here) & _at(post.role, Side.LEADER) & elsewhere
-    if post.role not in OFFICE | ANSWERING and Side.OFFICE in stages:
-        found |= here & _at(post.role, Side.OFFICE) & elsewhere
+    whose = {
+        Side.TAKER: Q(taker_id=person_id),
+        Side.LEADER: (Q(sponsor_id=person_id) | Q(sponsor=None) & here) & elsewhere,
+        Side.OFFICE: here & elsewhere,
+    }
+    found = NOTHING
+    for side in sorted(_sides_reached(post.role)):
+        found |= whose[side] & _at(post.role, side)
     return found & Q(closed_at=None)
+
+
+@cache
+def _sides_reached(role: Role) -> frozenset[Side]:
+    """The sides of cases that wait for somebody with this role though another organisation holds them.
+
+    What waits for an office or its leaders is held by the office itself; nothing an office holds waits for a unit.
+    """
+    sides = {Side.TAKER}
+    if role not in OFFICE:
+        sides.add(Side.LEADER)
+    if role not in OFFICE | ANSWERING:
+        sides.add(Side.OFFICE)
+    return frozenset(sides & _stages(role).keys())
 
 
 def _owed_at(post: PostHeld) -> Q:

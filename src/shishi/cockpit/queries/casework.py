@@ -87,8 +87,9 @@ def _parts(posts: Posts) -> Iterator[Duty]:
     open_parts = CasePart.objects.filter(
         unit__in=units, is_lead=False, stage=CasePart.Stage.OPEN, case__closed_at=None
     ).select_related("case")
-    open_parts = open_parts.exclude(case__recusals__person_id=posts.actor.person_id)
-    found = list(open_parts.order_by("case__next_due_at", "id").fetch_mode(FETCH_RAISE)[: SHOWN + 1])
+    mine = open_parts.exclude(case__recusals__person_id=posts.actor.person_id)
+    mine = mine.only("case", "unit", "task", "case__title", "case__next_due_at")
+    found = list(mine.order_by("case__next_due_at", "id").fetch_mode(FETCH_RAISE)[: SHOWN + 1])
     for part in found[:SHOWN]:
         post, due = posts.of_unit(part.unit_id, ANSWERING), _day(part.case)
         yield Duty(
@@ -113,6 +114,7 @@ def _extensions(posts: Posts) -> Iterator[Duty]:
     asked = Extension.objects.filter(stage=Extension.Stage.ASKED, case__home_path__in=regions)
     others = asked.exclude(asked_by_id=posts.actor.person_id).exclude(case__recusals__person_id=posts.actor.person_id)
     rows = others.select_related("case").order_by("asked_at", "id")
+    rows = rows.only("case", "wanted_at", "reason", "case__kind", "case__title", "case__home_path")
     for row in rows.fetch_mode(FETCH_RAISE)[:SHOWN]:
         deciders = frozenset(role for by in row.case.what.decides for role in by.roles)
         post = next((p for p in posts.with_role(deciders) if p.region_path == row.case.home_path), None)

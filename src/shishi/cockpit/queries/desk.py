@@ -85,8 +85,9 @@ def _adjustments(posts: Posts) -> Iterator[Duty]:
     me = posts.actor.person_id
     waiting = Q(stage=Adjustment.Stage.ASKED, item__region_path__in=looks) & ~Q(asked_by=me)
     waiting |= Q(stage=Adjustment.Stage.REVIEWED, item__region_path__in=decides) & ~Q(asked_by=me) & ~Q(reviewed_by=me)
-    rows = Adjustment.objects.filter(waiting).select_related("item").order_by("asked_at", "id").fetch_mode(FETCH_RAISE)
-    for row in rows[:SHOWN]:
+    rows = Adjustment.objects.filter(waiting).select_related("item").order_by("asked_at", "id")
+    rows = rows.only("stage", "effect", "reason", "item", "item__title", "item__region_path")
+    for row in rows.fetch_mode(FETCH_RAISE)[:SHOWN]:
         decided = row.stage == Adjustment.Stage.REVIEWED
         what = {"item": row.item.title, "effect": row.get_effect_display()}
         yield Duty(
@@ -105,7 +106,9 @@ def _proposals(posts: Posts) -> Iterator[Duty]:
     if not regions:
         return
     rows = IssueProposal.objects.filter(stage=IssueProposal.Stage.OPEN, programme__region_path__in=regions)
-    for row in rows.exclude(proposed_by=posts.actor.person_id).select_related("programme").order_by("id")[:SHOWN]:
+    rows = rows.exclude(proposed_by=posts.actor.person_id).select_related("programme").order_by("id")
+    rows = rows.only("n_items", "programme", "programme__name", "programme__region_path")
+    for row in rows.fetch_mode(FETCH_RAISE)[:SHOWN]:
         yield Duty(
             kind="issue",
             sentence=_("%(programme)s：%(n)d 个项目提请下达") % {"programme": row.programme.name, "n": row.n_items},
@@ -123,7 +126,8 @@ def _bulletins(posts: Posts) -> Iterator[Duty]:
         return
     waiting = Q(stage=BulletinStage.REVIEWING, region_path__in=reviews)
     waiting |= Q(stage=BulletinStage.REVIEWED, region_path__in=signs)
-    for row in Bulletin.objects.filter(waiting).order_by("stage_since", "id").fetch_mode(FETCH_RAISE)[:SHOWN]:
+    rows = Bulletin.objects.filter(waiting).order_by("stage_since", "id").only("stage", "title", "region_path")
+    for row in rows.fetch_mode(FETCH_RAISE)[:SHOWN]:
         is_signing = row.stage == BulletinStage.REVIEWED
         yield Duty(
             kind="bulletin",

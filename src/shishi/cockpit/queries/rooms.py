@@ -32,7 +32,7 @@ def _meetings(posts: Posts) -> Iterator[Duty]:
     asked = Attendee.objects.filter(org__in=units).values("meeting_id")
     mine = Q(region_path__in=regions, stage__in=PREPARING) | Q(pk__in=asked, stage=Stage.AGENDA_READY)
     rows = Meeting.objects.filter(mine, on__gte=posts.today, on__lte=posts.today + AHEAD).order_by("on", "time", "id")
-    for row in rows.defer("minutes").fetch_mode(FETCH_RAISE)[:SHOWN]:
+    for row in rows.only("title", "on", "time", "place", "region_path").fetch_mode(FETCH_RAISE)[:SHOWN]:
         post = _post(posts, row, units)
         facts = {"title": row.title, "time": f"{row.time:%H:%M}", "place": row.place}
         today = _("今天%(time)s在%(place)s召开%(title)s") % facts
