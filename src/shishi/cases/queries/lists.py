@@ -217,7 +217,7 @@ def cases_at(post: PostHeld, person_id: int, reader: Actor, limit: int) -> tuple
     All are counted; rows are those within the reader's reach. At most five queries, one more beyond `limit`.
     """
     waiting = Case.objects.filter(waiting_at(post, person_id))
-    found = by_due([waiting.defer("text").fetch_mode(FETCH_RAISE)], "", limit + 1, undated_too=True)
+    found = by_due([waiting.only("next_due_at").fetch_mode(FETCH_RAISE)], "", limit + 1, undated_too=True)
     n = waiting.count() if len(found) > limit else len(found)
     now, known = clock.now(), calendars()
     shown = with_orgs(reached(found[:limit], reader))

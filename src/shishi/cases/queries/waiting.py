@@ -39,7 +39,9 @@ def waiting_at(post: PostHeld, person_id: int) -> Q:
 
     Whoever holds it next finds there, too, what its present holder may not take.
     """
-    found = _held_at(post) | _reached_at(post, person_id)
+    found = _held_at(post)
+    for way in _reached_at(post, person_id):
+        found |= way
     return found | _owed_at(post) if post.role in ANSWERING else found
 
 
@@ -51,16 +53,16 @@ def ways_for(actor: Actor) -> list[Q]:
     return [*ways_of_steps(actor.post, actor.person_id), *owed]
 
 
-def ways_of_steps(post: PostHeld, person_id: int) -> tuple[Q, Q]:
-    """What waits at this post for a step of this very person: what its organisation holds, and what reaches them
-    otherwise, without what they keep away from and what now asks for other hands than theirs. No query.
+def ways_of_steps(post: PostHeld, person_id: int) -> list[Q]:
+    """The ways in which a case may wait at this post for a step of this very person, without what they keep away from
+    and what now asks for other hands than theirs: none waits in two. No query.
 
-    Asked for apart, the first is read in the order of its index and no further than a page.
+    Asked for apart, each is read in the order of an index and no further than a page.
     """
-    role, near = post.role, ~kept_away(person_id)
-    held = _held_at(post) & _but_other_hands(role, frozenset(Side), person_id)
-    reached = _reached_at(post, person_id) & _but_other_hands(role, _sides_reached(role), person_id)
-    return held & near, reached & near
+    near = ~kept_away(person_id)
+    held = _held_at(post) & _but_other_hands(post.role, frozenset(Side), person_id) & near
+    reached = _but_other_hands(post.role, _sides_reached(post.role), person_id) & near
+    return [held, *(way & reached for way in _reached_at(post, person_id))]
 
 
 def kept_away(person_id: int) -> Q:
@@ -109,18 +111,19 @@ def _held(role: Role) -> Q:
     return held | Q(In(STANDS_AT, _words([taken])), taker_id=None) if taken else held
 
 
-def _reached_at(post: PostHeld, person_id: int) -> Q:
-    """Open cases that the post's organisation does not hold, or this person took up, and that wait for a step there."""
-    here, elsewhere = Q(home_path=post.region_path), ~Q(holder_id=post.org_id)
-    whose = {
-        Side.TAKER: Q(taker_id=person_id),
-        Side.LEADER: (Q(sponsor_id=person_id) | Q(sponsor=None) & here) & elsewhere,
-        Side.OFFICE: here & elsewhere,
-    }
-    found = NOTHING
-    for side in sorted(_sides_reached(post.role)):
-        found |= whose[side] & _at(post.role, side)
-    return found & Q(closed_at=None)
+def _reached_at(post: PostHeld, person_id: int) -> list[Q]:
+    """Open cases that wait for a step there though the post's organisation does not hold them: taken up by this person,
+    taken on by them as a leader, or waiting at the office of the region.
+    """
+    sides, elsewhere = _sides_reached(post.role), ~Q(holder_id=post.org_id)
+    led, ways = _at(post.role, Side.LEADER), [Q(taker_id=person_id) & _at(post.role, Side.TAKER)]
+    here = _at(post.role, Side.OFFICE) if Side.OFFICE in sides else NOTHING
+    if Side.LEADER in sides:
+        ways.append(Q(sponsor_id=person_id) & led & elsewhere)
+        here |= led & Q(sponsor=None)
+    if sides - {Side.TAKER}:
+        ways.append(Q(home_path=post.region_path) & here & elsewhere)
+    return [way & Q(closed_at=None) for way in ways]
 
 
 @cache
