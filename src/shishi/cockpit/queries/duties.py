@@ -114,14 +114,19 @@ def duties(posts: Posts) -> list[Duty]:
 
 def _mine(posts: Posts) -> Q:
     """Returns to fill by one's units, to approve in them, to accept over one's regions; never what one did oneself."""
+    fills, approves, accepts = posts.units(UNIT), posts.units(UNIT_APPROVERS), posts.regions(OFFICE)
+    waiting = Q(stage__in=FILL, unit_id__in=fills, is_due=True) if fills else Q(pk__in=[])
+    others = Q(pk__in=[])
+    if approves:
+        others |= Q(stage=Stage.SUBMITTED, unit_id__in=approves)
+    if accepts:
+        others |= Q(stage=Stage.UNIT_APPROVED, region_path__in=accepts)
+    if not approves and not accepts:
+        return waiting
     by_me = ReturnStep.objects.filter(
         of=OuterRef("pk"), round=OuterRef("round"), person_id=posts.actor.person_id, name__in=("submit", "approve")
     )
-    own = Q(Exists(by_me))
-    fill = Q(stage__in=FILL, unit_id__in=posts.units(UNIT), is_due=True)
-    approve = Q(stage=Stage.SUBMITTED, unit_id__in=posts.units(UNIT_APPROVERS)) & ~own
-    accept = Q(stage=Stage.UNIT_APPROVED, region_path__in=posts.regions(OFFICE)) & ~own
-    return fill | approve | accept
+    return waiting | others & ~Q(Exists(by_me))
 
 
 def _returns(posts: Posts) -> Iterator[Duty]:

@@ -29,8 +29,10 @@ def _meetings(posts: Posts) -> Iterator[Duty]:
     regions, units = posts.regions(OFFICE | LEADERS), posts.units(ANSWERING)
     if not regions and not units:
         return
-    asked = Attendee.objects.filter(org__in=units).values("meeting_id")
-    mine = Q(region_path__in=regions, stage__in=PREPARING) | Q(pk__in=asked, stage=Stage.AGENDA_READY)
+    mine = Q(region_path__in=regions, stage__in=PREPARING)
+    if units:
+        asked = Attendee.objects.filter(org__in=units).values("meeting_id")
+        mine |= Q(pk__in=asked, stage=Stage.AGENDA_READY)
     rows = Meeting.objects.filter(mine, on__gte=posts.today, on__lte=posts.today + AHEAD).order_by("on", "time", "id")
     for row in rows.only("title", "on", "time", "place", "region_path").fetch_mode(FETCH_RAISE)[:SHOWN]:
         post = _post(posts, row, units)
