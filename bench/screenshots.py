@@ -22,7 +22,7 @@ SHOTS = (
     ("cockpit", "convener", "/cockpit/"),
     ("return", "wangxt", "/returns/"),
     ("programme", "office_staff", "/programmes/1/"),
-    ("bulletin", "office_staff", "/bulletins/"),
+    ("bulletin", "office_staff", "/bulletins/7/"),
 )
 
 
