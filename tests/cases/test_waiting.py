@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from shishi.cases.actions.links import recuse
 from shishi.cases.actions.steps import take_step
 from shishi.cases.kinds import KINDS
 from shishi.cases.models import Case, CasePart
+from shishi.cases.queries.lists import Wanted, cases_for
 from shishi.cases.queries.waiting import waiting_at, waiting_for, ways_for, ways_of_steps
-from shishi.rules.authority import ANSWERING, OFFICE
+from shishi.rules.authority import ANSWERING, OFFICE, Grant
 from tests.cases import stories
 from tests.world import NOW
 
@@ -57,7 +60,9 @@ def test_every_stage_waits_for_those_it_should(cast):
     for who in cast.posts:
         actor = cast.actor(who)
         found = set(Case.objects.filter(waiting_for(actor)).values_list("number", flat=True))
-        assert found == {case.number for case in rows if waits(case, actor.post, actor.person_id)}, who
+        waiting = {case.number for case in rows if waits(case, actor.post, actor.person_id)}
+        # An inspector to whom nothing was granted reaches nothing.
+        assert found == (waiting if actor.grants else set()), who
         in_each_way = [n for way in ways_for(actor) for n in Case.objects.filter(way).values_list("number", flat=True)]
         assert sorted(in_each_way) == sorted(found), who
         n_waiting += len(found)
@@ -70,7 +75,7 @@ def test_a_part_still_owed_waits_for_the_unit_besides_and_a_case_stands_once(cas
     CasePart.objects.create(case=case, unit=cast.orgs["health"])
     CasePart.objects.create(case=case, unit=cast.orgs["housing"], stage=CasePart.Stage.DONE)
     assert list(Case.objects.filter(waiting_for(health))) == [case]
-    steps = ways_of_steps(health.post, health.person_id)
+    steps = ways_of_steps(health.post, health)
     assert [case for way in steps for case in Case.objects.filter(way)] == []
     lead = cast.actor("liaison")
     assert list(Case.objects.filter(waiting_at(lead.post, lead.person_id))) == [case]
@@ -99,3 +104,13 @@ def test_what_somebody_keeps_away_from_waits_for_the_others(cast):
         recuse(case, cast.people[who], "亲属经营", cast.actor("head"))
         assert list(Case.objects.filter(waiting_for(cast.actor(who)))) == []
     assert list(Case.objects.filter(waiting_for(cast.actor("edu_head")))) == [case]
+
+
+def test_an_inspector_sees_only_what_was_granted_wait(cast):
+    case = stories.applied(cast)
+    Case.objects.update(stage="reviewed", side="office")
+    inspector = cast.actor("inspector")
+    assert not Case.objects.filter(waiting_for(inspector)).exists()
+    assert cases_for(inspector, Wanted(mine=True)).rows == ()
+    granted = replace(inspector, grants=(Grant(case.region_path),))
+    assert [row.id for row in cases_for(granted, Wanted(mine=True)).rows] == [case.pk]

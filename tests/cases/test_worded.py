@@ -102,3 +102,14 @@ def test_words_of_one_month_are_looked_up_in_it(cast, django_assert_max_num_quer
     with django_assert_max_num_queries(3):
         page = cases_for(clerk, Wanted(text=WORDS, state="all", month=date(2023, 5, 1)))
     assert [row.title for row in page.rows] == ["消防通道甲"]
+
+
+def test_a_unit_finds_what_the_city_charged_it_with(cast):
+    case = stories.assigned(cast, title="消防通道甲")
+    case.region_path = case.home_path = cast.regions["city"].path
+    case.save()
+    index([case])
+    for state in ("open", "all"):
+        found = cases_for(cast.actor("liaison"), Wanted(text=WORDS, state=state))
+        assert [row.id for row in found.rows] == [case.pk], state
+    assert cases_for(cast.actor("clerk"), Wanted(text=WORDS)).rows == ()

@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 
 from shishi.lib import text
 
-INITIALS, PINYIN, PLACE, MONTH = "q0", "q1", "q2", "q3"
+INITIALS, PINYIN, PLACE, MONTH, EXACT = "q0", "q1", "q2", "q3", "q4"
 A_LEVEL = 4
 MAX_WORDS = 4_000
 MAX_TITLE = 60
@@ -79,8 +79,15 @@ def words_of(title: str, body: str = "") -> list[str]:
 
 
 def places(path: str) -> list[str]:
-    """A region's path and those above it as words, so that a search of one region walks past what lies elsewhere."""
-    return [place(path[:n]) for n in range(A_LEVEL, len(path) + 1, A_LEVEL)]
+    """A region's path and those above it as words, so that a search of one region walks past what lies elsewhere; and
+    the path as a word of its own, for a search of what lies at a city itself.
+    """
+    return [exactly(path), *(place(path[:n]) for n in range(A_LEVEL, len(path) + 1, A_LEVEL))]
+
+
+def exactly(path: str) -> str:
+    """A region's path as the word that stands with what lies at that very region."""
+    return EXACT + path
 
 
 def place(path: str) -> str:

@@ -74,13 +74,12 @@ def find(typed: str, actor: Actor, limit: int = A_KIND) -> list[Group]:
         return []
     reached = Entry.objects.visible_to(actor).order_by("-subject_id", "id").fetch_mode(FETCH_RAISE)
     rows = list(reached.filter(pk__in=fulltext.ids_with(LASTING, words))[:MOST])
-    wanted = simplify(typed.strip().casefold())
-    rows.sort(key=lambda entry: wanted not in entry.title.casefold())
     for months in windows(clock.today()):
         daily = list(reached.filter(pk__in=fulltext.ids_with(DAILY, words, [months]))[: limit + 1])
         if len(daily) > limit:
             break
-    return _grouped([*rows, *daily], typed, limit)
+    wanted = simplify(typed.strip().casefold())
+    return _grouped(sorted([*rows, *daily], key=lambda entry: wanted not in entry.title.casefold()), typed, limit)
 
 
 def windows(last: date, n_months: int = 2) -> tuple[Sequence[str], Sequence[str]]:

@@ -10,19 +10,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from shishi.cases.kinds import KINDS, CaseKind
+from shishi.cases.models.indexes import INDEXES
+from shishi.orgs.models import PATH_STEP
 from shishi.orgs.reach import ReachedQuerySet, below
 from shishi.rules.authority import RESTRICTED, Actor, Grant
 from shishi.rules.lifecycle import Place
 
 COUNTY = 12
-# Marks that few cases bear: lists of those are found by them.
-FEW = {
-    "duty": models.Q(is_duty=True),
-    "thanked": models.Q(thanks=True),
-    "relapsed": models.Q(n_relapses__gt=0),
-    "extended": models.Q(n_extensions__gt=0),
-    "excluded": models.Q(is_excluded=True),
-}
 
 
 class CaseQuerySet(ReachedQuerySet["Case"]):
@@ -102,13 +96,17 @@ def regions_reached(actor: Actor) -> tuple[str, ...]:
     return paths if is_bound else ()
 
 
-def regions_around(actor: Actor) -> tuple[str, ...]:
-    """The regions to look in: those reached, and for whoever sees what their unit has a part in its county, where all
-    of that lies. None where reach is by something else. No query.
+def regions_around(actor: Actor) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where to look: the regions with all that lies in them, and those of which only what lies at them counts. None
+    where reach is by something else. No query.
+
+    Whoever sees what their unit has a part in looks in its county, and at the city and province above, whose offices
+    may charge the unit with what lies in no county.
     """
     if is_of_unit_alone(actor) and actor.post is not None:
-        return (actor.post.region_path[:COUNTY],)
-    return regions_reached(actor)
+        path = actor.post.region_path[:COUNTY]
+        return (path,), tuple(path[:n] for n in range(PATH_STEP, len(path), PATH_STEP))
+    return regions_reached(actor), ()
 
 
 class Case(models.Model):
@@ -209,54 +207,7 @@ class Case(models.Model):
     objects = CaseQuerySet.as_manager()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["home_path", "kind", "-id"], name="case_by_home"),
-            models.Index(fields=["region_path", "-id"], name="case_by_region"),
-            models.Index(
-                fields=["home_path", "next_due_at", "id"], name="case_open_by_home", condition=models.Q(closed_at=None)
-            ),
-            models.Index(
-                fields=["holder", "next_due_at", "id"], name="case_open_by_holder", condition=models.Q(closed_at=None)
-            ),
-            models.Index(fields=["next_due_at", "id"], name="case_open_by_due", condition=models.Q(closed_at=None)),
-            models.Index(
-                fields=["kind", "type", "next_due_at", "id"],
-                name="case_open_by_type",
-                condition=models.Q(closed_at=None),
-            ),
-            models.Index(
-                fields=["kind", "stage", "next_due_at", "id"],
-                name="case_open_by_stage",
-                condition=models.Q(closed_at=None),
-            ),
-            models.Index(fields=["opened_at"], name="case_open_by_opening", condition=models.Q(closed_at=None)),
-            models.Index(fields=["sponsor", "-id"], name="case_by_sponsor", condition=models.Q(sponsor__isnull=False)),
-            models.Index(
-                fields=["item", "-opened_at", "-id"], name="case_by_item", condition=models.Q(item__isnull=False)
-            ),
-            models.Index(
-                fields=["unit", "-opened_at", "-id"], name="case_by_unit", condition=models.Q(unit__isnull=False)
-            ),
-            models.Index(fields=["-opened_at", "-id"], name="case_latest"),
-            models.Index(
-                fields=["-opened_at", "-id"], name="case_latest_closed", condition=models.Q(closed_at__isnull=False)
-            ),
-            models.Index(fields=["kind", "type", "-opened_at", "-id"], name="case_by_kind"),
-            models.Index(fields=["topic", "-opened_at", "-id"], name="case_by_topic", condition=models.Q(topic__gt="")),
-            models.Index(
-                fields=["source", "-opened_at", "-id"], name="case_by_source", condition=models.Q(source__gt="")
-            ),
-            *(
-                models.Index(fields=["-opened_at", "-id"], name=f"case_{name}", condition=few)
-                for name, few in FEW.items()
-            ),
-            models.Index(fields=["home_path", "-id"], name="case_offered", condition=models.Q(is_offered=True)),
-            models.Index(fields=["taker_id", "-id"], name="case_by_taker", condition=models.Q(taker_id__isnull=False)),
-            models.Index(fields=["origin_kind", "origin_id"], name="case_by_origin"),
-            models.Index(
-                fields=["home_path", "enterprise"], name="case_by_enterprise", condition=models.Q(enterprise__gt="")
-            ),
-        ]
+        indexes = INDEXES
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(closed_at__isnull=False) | ~models.Q(side=""), name="case_open_has_holder"

@@ -33,7 +33,7 @@ STATES = {"open": "在办", "late": "超期", "soon": "三日内到期", "closed
 BY_DUE = frozenset({"open", "late", "soon"})
 SOON = timedelta(days=3)
 # In how many months a page of cases with a frequent word is found, where ten thousand are opened in a year.
-A_CITY_LOOKS_BACK, A_COUNTY_LOOKS_BACK = 2, 3
+A_CITY_LOOKS_BACK, A_COUNTY_LOOKS_BACK = 2, 4
 # What a list is narrowed to by the case's own column of that name.
 PLAIN = (
     *("kind", "stage", "unit_id", "item_id", "type"),

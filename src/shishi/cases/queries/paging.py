@@ -47,8 +47,8 @@ def by_due(ways: Sequence[CaseQuerySet], after: str, n: int, *, undated_too: boo
 
 
 def first_of(read: CaseQuerySet, ways: Sequence[CaseQuerySet], n: int, *order: str | OrderBy) -> CaseQuerySet:
-    """The first of what is found in one of these ways, with the columns that `read` reads. Of several ways as many are
-    looked up each, in the order of an index of its own.
+    """The first of what is found in one of these ways. Of several ways as many are looked up each, in the order of an
+    index of its own, and read with the columns that `read` reads; one way is read as it is.
     """
     if len(ways) == 1:
         return ways[0].order_by(*order)[:n]

@@ -13,7 +13,8 @@ from django.db.models.lookups import In
 from shishi.cases.kinds import KINDS
 from shishi.cases.kinds.base import Side
 from shishi.cases.models import CasePart, CaseStep, Recusal
-from shishi.rules.authority import ANSWERING, OFFICE, Actor, PostHeld, Role
+from shishi.cases.models.case import numbers_within
+from shishi.rules.authority import ANSWERING, OFFICE, REACH_BY_REGION, REACH_BY_UNIT, Actor, PostHeld, Role
 
 NOTHING = Q(pk__in=[])
 
@@ -50,16 +51,22 @@ def ways_for(actor: Actor) -> list[Q]:
     if actor.post is None:
         return []
     owed = [_owed_at(actor.post) & ~kept_away(actor.person_id)] if actor.post.role in ANSWERING else []
-    return [*ways_of_steps(actor.post, actor.person_id), *owed]
+    return [*ways_of_steps(actor.post, actor), *owed]
 
 
-def ways_of_steps(post: PostHeld, person_id: int) -> list[Q]:
+def ways_of_steps(post: PostHeld, actor: Actor) -> list[Q]:
     """The ways in which a case may wait at this post for a step of this very person, without what they keep away from
     and what now asks for other hands than theirs: none waits in two. No query.
 
-    Asked for apart, each is read in the order of an index and no further than a page.
+    Asked for apart, each is read in the order of an index and no further than a page. Where a role reaches its region
+    or organisation, what waits there is within reach; another, as an inspector's, reaches what was granted to the post
+    that is acted from.
     """
-    near = ~kept_away(person_id)
+    person_id, near = actor.person_id, ~kept_away(actor.person_id)
+    if post.role not in REACH_BY_REGION | REACH_BY_UNIT:
+        if post != actor.post:
+            return []
+        near &= Q(pk__in=numbers_within(actor))
     held = _held_at(post) & _but_other_hands(post.role, frozenset(Side), person_id) & near
     reached = _but_other_hands(post.role, _sides_reached(post.role), person_id) & near
     return [held, *(way & reached for way in _reached_at(post, person_id))]

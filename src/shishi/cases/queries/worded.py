@@ -37,7 +37,8 @@ def with_words(typed: str, actor: Actor, *, is_open: bool = False, months: Seque
         return begins("number", typed) | begins("outside_number", typed)
     if not (words := fulltext.asked(typed)):
         return Q(pk__in=[])
-    among = ([fulltext.place(path) for path in regions_around(actor)], months)
+    within, at = regions_around(actor)
+    among = ([*map(fulltext.place, within), *map(fulltext.exactly, at)], months)
     found = Entry.objects.filter(kind="case", pk__in=fulltext.ids_with(OPEN if is_open else DAILY, words, among))
     if not is_open and is_of_unit_alone(actor) and (offered := put_out_to(actor)):
         numbers = Case.objects.filter(offered).order_by().values("pk")

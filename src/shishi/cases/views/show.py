@@ -60,16 +60,17 @@ def answer(
     case = find(request, pk)
     found = detail(case, request.actor)
     same_phone, sounds_alike = recurring(case, request.actor)
+    acts = _acts(request, found, refused)
     context = {
         "found": found,
         "same_phone": same_phone,
         "sounds_alike": sounds_alike,
         "case": case,
-        "acts": _acts(request, found, refused),
+        "acts": acts,
         "campaign": campaign(case, request.actor) if case.kind == "self_check" else None,
         "openable": openable(request.actor),
         "refusal": refusal,
-        "is_beside": is_beside,
+        "is_beside": is_beside and any(act["is_open"] for act in acts),
         "fields": refusal.fields if refusal else {},
         "typed": request.POST,
         "moments": _moments(pk),

@@ -16,7 +16,7 @@ from shishi.cases.queries.waiting import ways_of_steps
 from shishi.cockpit.queries.duties import OFFICE_HEAD, Duty, Posts
 from shishi.lib import clock
 from shishi.lib.text import inside_quotes
-from shishi.rules.authority import ADMINISTRATORS, ANSWERING, OFFICE, PostHeld, Role
+from shishi.rules.authority import ADMINISTRATORS, ANSWERING, OFFICE, Actor, PostHeld, Role
 from shishi.rules.deadlines import local
 
 SHOWN = 12
@@ -36,7 +36,7 @@ def case_duties(posts: Posts) -> list[Duty]:
 
 def _steps(posts: Posts, held: list[PostHeld]) -> Iterator[Duty]:
     """The twelve cases soonest due that wait for a step of theirs, and a line for the rest."""
-    found = _soonest(posts.actor.person_id, held)
+    found = _soonest(posts.actor, held)
     for case in found[:SHOWN]:
         post = _post_of(case, held)
         due = local(case.next_due_at).date() if case.next_due_at else None
@@ -59,10 +59,12 @@ def _steps(posts: Posts, held: list[PostHeld]) -> Iterator[Duty]:
         yield _more(_("还有更多闭环事项等您办理"), held[0])
 
 
-def _soonest(person_id: int, held: list[PostHeld]) -> list[Case]:
+def _soonest(actor: Actor, held: list[PostHeld]) -> list[Case]:
     """The cases soonest due that wait for a step, undated last, one more than are shown. One query."""
-    ways = [Case.objects.filter(way) for post in held for way in ways_of_steps(post, person_id)]
+    ways = [Case.objects.filter(way) for post in held for way in ways_of_steps(post, actor)]
     read = Case.objects.only("kind", "title", "stage", "next_due_at", "holder", "home_path").fetch_mode(FETCH_RAISE)
+    if not ways:
+        return []
     # Whoever holds several posts may have a case wait at more than one.
     n = (SHOWN + 1) * len(held)
     found = {case.pk: case for case in first_of(read, ways, n, F("next_due_at").asc(nulls_last=True), "id")}

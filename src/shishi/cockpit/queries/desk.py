@@ -219,8 +219,9 @@ def _of_cases(actor: Actor) -> Q:
     """Entries about cases within reach. Whoever reaches a region reads what was recorded in it; each such entry is
     asked whether its case is within reach, by number, so that no database gathers all cases of the region for it.
     """
-    here = Q()
-    for path in regions_around(actor):
+    within, at = regions_around(actor)
+    here = Q(region_path__in=at) if at else Q()
+    for path in within:
         here |= below("region_path", path)
     if not regions_reached(actor):
         return Q(subject_kind="case", subject_id__in=numbers_within(actor)) & here

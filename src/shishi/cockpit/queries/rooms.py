@@ -64,12 +64,13 @@ def _inspections(posts: Posts) -> Iterator[Duty]:
     sent = Exists(TeamMember.objects.filter(inspection=OuterRef("pk"), person_id=posts.actor.person_id))
     rows = Inspection.objects.filter(stage=InspectionStage.UNDER_WAY).annotate(is_mine=sent)
     rows = rows.filter(Q(is_mine=True, since__lte=posts.today + AHEAD) | Q(office__in=heads))
-    waiting = rows.annotate(n=Count("visits", filter=Q(visits__is_done=False))).order_by("until", "id")
-    found = waiting.values_list("pk", "title", "until", "n", "is_mine", "office")[:SHOWN]
-    for pk, title, until, n, is_mine, office in found:
-        if n and is_mine:
+    rows = rows.annotate(n=Count("visits", filter=Q(visits__is_done=False)))
+    waiting = rows.filter(Q(is_mine=True, since__lte=posts.today + AHEAD, n__gt=0) | Q(office__in=heads, n=0))
+    found = waiting.order_by("until", "id").values_list("pk", "title", "until", "n", "office")[:SHOWN]
+    for pk, title, until, n, office in found:
+        if n:
             yield _to_look_at(posts, pk, title, until, n)
-        elif not n and office in heads:
+        else:
             yield Duty(
                 kind="inspection",
                 sentence=_("%(title)s：检查完毕，待出具结论") % {"title": title},

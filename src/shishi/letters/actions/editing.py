@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from shishi.almanac.queries import calendar
 from shishi.cases.actions.allowing import admitted, lock
+from shishi.cases.actions.finding import index
 from shishi.cases.kinds.base import OFFICE_PEOPLE
 from shishi.cases.models import Case
 from shishi.documents.kinds import MARKS
@@ -81,6 +82,7 @@ def _held(pk: int, version: int, actor: Actor) -> tuple[Case, Letter]:
 def _save_case(case: Case, actor: Actor, what: str) -> None:
     case.version += 1
     case.save(update_fields=["title", "type", "level", "version"])
+    index([case])
     record(case, "letter.edit", actor, what=what, level=case.level)
 
 
