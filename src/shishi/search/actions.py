@@ -40,14 +40,14 @@ class Found:
 
 
 def put(one: Found) -> None:
-    """Index one thing in the caller's transaction. Eight queries; ten for what is open or closed."""
+    """Index one thing in the caller's transaction. Eight queries; ten for what comes every day."""
     put_many([one])
 
 
 @transaction.atomic
 def put_many(things: Iterable[Found]) -> int:
-    """Index many things; return how many. Safe to repeat. Eight queries for five thousand, four more where some of
-    them come every day.
+    """Index many things; return how many. Safe to repeat. Eight queries for five thousand, four more where only
+    some of them come every day.
     """
     found = list({(one.kind, one.subject_id): one for one in things}.values())
     for start in range(0, len(found), BATCH):

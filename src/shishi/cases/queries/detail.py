@@ -138,7 +138,9 @@ def _is_unstaffed(case: Case) -> bool:
 
 def _shared(case: Case, parts: Sequence[CasePart]) -> tuple[CasePart, ...]:
     """Who has which part, where others than the unit charged have one: whoever raised it has a row only to see it."""
-    found = tuple(p for p in parts if p.is_lead or p.stage == "open" or p.report or p.unit_id != case.raiser_id)
+    found = tuple(
+        p for p in parts if p.is_lead or p.stage == CasePart.Stage.OPEN or p.report or p.unit_id != case.raiser_id
+    )
     return found if any(not part.is_lead for part in found) else ()
 
 

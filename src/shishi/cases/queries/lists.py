@@ -118,10 +118,15 @@ def cases_for(actor: Actor, wanted: Wanted, limit: int = PAGE) -> CasePage:
     for the reach of what waits for the reader.
     """
     is_by_due = wanted.state in BY_DUE
-    found = _waiting(actor, wanted, limit + 1) if is_by_due and wanted.mine else _found(actor, wanted, limit + 1)
-    shown, known, now = with_orgs(found[:limit]), calendars(), clock.now()
-    onward = after_of(shown[-1], by_due=is_by_due) if len(found) > limit else ""
-    return CasePage(tuple(row_of(case, now, known) for case in shown), onward)
+    if is_by_due and wanted.mine:
+        found = _waiting(actor, wanted, limit + 1)
+        shown = reached(found[:limit], actor)
+    else:
+        found = _found(actor, wanted, limit + 1)
+        shown = found[:limit]
+    known, now = calendars(), clock.now()
+    onward = after_of(found[limit - 1], by_due=is_by_due) if len(found) > limit else ""
+    return CasePage(tuple(row_of(case, now, known) for case in with_orgs(shown)), onward)
 
 
 def _found(actor: Actor, wanted: Wanted, n: int) -> list[Case]:
@@ -138,10 +143,10 @@ def _found(actor: Actor, wanted: Wanted, n: int) -> list[Case]:
 
 
 def _waiting(actor: Actor, wanted: Wanted, n: int) -> list[Case]:
-    """What waits for the reader, looked for in each way of waiting apart; the reach is asked of what was found."""
+    """What waits for the reader, each way of waiting looked up apart: numbers and dates, not yet asked for reach."""
     rows = narrowed(Case.objects.all(), actor, replace(wanted, mine=False))
     ways = [rows.filter(way) for way in ways_for(actor)]
-    return reached(by_due(ways, wanted.after, n, undated_too=_undated_too(wanted)), actor) if ways else []
+    return by_due(ways, wanted.after, n, undated_too=_undated_too(wanted)) if ways else []
 
 
 def _undated_too(wanted: Wanted) -> bool:

@@ -162,7 +162,7 @@ def _at(role: Role, side: Side) -> Q:
 
 
 def _words(many: Iterable[Mapping[str, list[str]]]) -> list[str]:
-    return [f"{kind}:{name}" for stages in many for kind, names in stages.items() for name in names] or [""]
+    return [f"{kind}:{name}" for stages in many for kind, names in stages.items() for name in names]
 
 
 @cache

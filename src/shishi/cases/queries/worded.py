@@ -40,6 +40,7 @@ def with_words(typed: str, actor: Actor, *, is_open: bool = False, months: Seque
     within, at = regions_around(actor)
     among = ([*map(fulltext.place, within), *map(fulltext.exactly, at)], months)
     found = Entry.objects.filter(kind="case", pk__in=fulltext.ids_with(OPEN if is_open else DAILY, words, among))
+    # Open ones of a county are few enough to be asked whether they are reached; all of all years are not.
     if not is_open and is_of_unit_alone(actor) and (offered := put_out_to(actor)):
         numbers = Case.objects.filter(offered).order_by().values("pk")
         put_out = Entry.objects.filter(kind="case", subject_id__in=numbers).values("pk")
