@@ -8,6 +8,7 @@ import pytest
 
 from shishi.cases.models import Case
 from shishi.cases.queries.lists import Wanted, cases_for
+from shishi.cases.queries.paging import reached
 from shishi.lib import clock
 from tests.cases import stories
 
@@ -59,3 +60,12 @@ def test_a_number_is_found_by_its_beginning_and_a_word_by_the_words(cast, many):
     assert set(ask(case.number[:-2])) == set(many)
     assert ask("问题3") == [case.pk]
     assert ask(case.number + "9") == []
+
+
+def test_a_page_that_loses_what_is_out_of_reach_still_leads_on(cast, many, monkeypatch):
+    monkeypatch.setattr("shishi.cases.queries.lists.reached", lambda cases, actor: reached(cases[1:], actor))
+    page = cases_for(cast.actor("clerk"), Wanted(mine=True), limit=2)
+    assert len(page.rows) == 1
+    onward = cases_for(cast.actor("clerk"), Wanted(mine=True, after=page.after), limit=2)
+    assert page.after
+    assert not {row.id for row in onward.rows} & {row.id for row in page.rows}
